@@ -1,0 +1,60 @@
+import { getAccount } from './account.ts';
+import { createAttachment, deleteAttachment, getAttachment, renewAttachmentUpload } from './attachments.ts';
+import {
+  createAnnexUpload,
+  getAnnex,
+  getCall,
+  getCallVersion,
+  getForm,
+  listCalls,
+  publishCall,
+  saveCall,
+  unpublishCall,
+} from './calls.ts';
+import type { Operation } from './operation.ts';
+import { checkReceipt } from './receipts.ts';
+import {
+  createSubmission,
+  deleteSubmission,
+  getSubmission,
+  getSubmissionReceipt,
+  listCallSubmissions,
+  listSubmissions,
+  saveAnswers,
+  submitSubmission,
+  validateSubmission,
+  withdrawSubmission,
+} from './submissions.ts';
+
+/** Every operation by its id, under the resource whose folder in `functions/` holds it. Routes, functions, grants, events and OpenAPI follow from this table. */
+export const OPERATIONS = {
+  calls: {
+    listCalls,
+    getCall,
+    getCallVersion,
+    getForm,
+    saveCall,
+    publishCall,
+    unpublishCall,
+    createAnnexUpload,
+    getAnnex,
+  },
+  submissions: {
+    createSubmission,
+    listSubmissions,
+    getSubmission,
+    deleteSubmission,
+    saveAnswers,
+    validateSubmission,
+    submitSubmission,
+    withdrawSubmission,
+    getSubmissionReceipt,
+    listCallSubmissions,
+  },
+  attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },
+  receipts: { checkReceipt },
+  account: { getAccount },
+} as const satisfies Record<string, Record<string, Operation>>;
+
+export type Resource = keyof typeof OPERATIONS;
+export type OperationId = { [R in Resource]: keyof (typeof OPERATIONS)[R] }[Resource];

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { operation } from './operation.ts';
+import {
+  AttachmentId,
+  CallId,
+  CategoryCode,
+  Instant,
+  OrganizationId,
+  ReceiptNo,
+  Sha256,
+  SubmissionId,
+  Version,
+  ZonedInstant,
+} from './primitives.ts';
+
+/** 受理回执: proof of a submit. `digest` is the SHA-256 of the canonical JSON (RFC 8785) of all else in it. */
+export const Receipt = z
+  .object({
+    receiptNo: ReceiptNo,
+    submissionId: SubmissionId,
+    callId: CallId,
+    callVersion: Version,
+    category: CategoryCode,
+    unitId: OrganizationId,
+    submittedAt: Instant,
+    deadline: Instant,
+    deadlineLocal: ZonedInstant,
+    timezone: z.string(),
+    answersDigest: Sha256.meta({ description: 'SHA-256 of the canonical JSON (RFC 8785) of the answers' }),
+    attachments: z.array(
+      z.object({
+        attachmentId: AttachmentId,
+        material: z.string(),
+        filename: z.string(),
+        size: z.int(),
+        sha256: Sha256,
+      }),
+    ),
+    digest: Sha256,
+  })
+  .meta({ id: 'Receipt' });
+export type Receipt = z.output<typeof Receipt>;
+
+export const checkReceipt = operation({
+  method: 'GET',
+  path: '/receipts/{receiptNo}',
+  status: 200,
+  access: 'anyone',
+  summary: 'Confirm a receipt by its number: time, digest, status; nothing personal',
+  params: z.object({ receiptNo: ReceiptNo }),
+  reply: z.object({
+    receiptNo: ReceiptNo,
+    callId: CallId,
+    submittedAt: Instant,
+    digest: Sha256,
+    status: z.enum(['submitted', 'withdrawn']),
+    withdrawnAt: Instant.optional(),
+  }),
+  refusals: ['NOT_FOUND'],
+});

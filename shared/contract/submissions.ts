@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { Attachment } from './attachments.ts';
+import { operation } from './operation.ts';
+import { CallId, CategoryCode, Instant, listOf, OrganizationId, Page, SubmissionId, Version } from './primitives.ts';
+import { ProblemError } from './problem.ts';
+import { Receipt } from './receipts.ts';
+
+export const SubmissionStatus = z.enum(['draft', 'submitted']);
+
+/** Answers by field key. Their shape is the category's form; see `GET /calls/{callId}/categories/{code}/form`. */
+export const AnswersBody = z
+  .record(z.string(), z.unknown())
+  .meta({ description: "Answers by field key, as the category's form asks for them" });
+
+/** What lists show, and what an officer sees of a draft. */
+export const SubmissionHead = z
+  .object({
+    submissionId: SubmissionId,
+    callId: CallId,
+    callVersion: Version,
+    category: CategoryCode,
+    unitId: OrganizationId,
+    status: SubmissionStatus,
+    createdAt: Instant,
+    updatedAt: Instant,
+    submittedAt: Instant.optional(),
+    receiptNo: z.string().optional(),
+    attachmentCount: z.int(),
+    answered: z.int().meta({ description: 'How many fields have an answer: the progress of a draft' }),
+  })
+  .meta({ id: 'SubmissionHead' });
+
+export const Submission = SubmissionHead.extend({
+  answersRevision: z.int().meta({ description: 'Moves with every saved change of the answers; the ETag' }),
+  answers: AnswersBody.optional().meta({ description: "Absent where an officer reads another unit's draft" }),
+  attachments: z.array(Attachment),
+}).meta({ id: 'Submission' });
+
+const params = z.object({ submissionId: SubmissionId });
+const ETag = z.object({ etag: z.string() });
+const IfMatch = z.object({ 'if-match': z.string().max(100).optional() });
+
+export const createSubmission = operation({
+  method: 'POST',
+  path: '/calls/{callId}/submissions',
+  status: 201,
+  access: 'signedIn',
+  summary: 'Start a draft in a category',
+  description:
+    'Who belongs to several units says `unitId`. With an Idempotency-Key a repeated request gives the same draft.',
+  params: z.object({ callId: CallId }),
+  headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
+  body: z.strictObject({ category: CategoryCode, unitId: OrganizationId.optional(), answers: AnswersBody.optional() }),
+  reply: Submission.extend({ dropped: z.array(z.string()) }),
+  replyHeaders: ETag.extend({ location: z.string() }),
+  refusals: [
+    'NOT_FOUND',
+    'UNIT_REQUIRED',
+    'CALL_NOT_OPEN',
+    'CALL_CLOSED',
+    'LIMIT_REACHED',
+    'VALIDATION_FAILED',
+    'IDEMPOTENCY_KEY_REUSED',
+    'CONFLICT',
+    'PAYLOAD_TOO_LARGE',
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
+});
+
+export const listSubmissions = operation({
+  method: 'GET',
+  path: '/submissions',
+  status: 200,
+  access: 'signedIn',
+  summary: "The units' own submissions, newest first",
+  query: Page.extend({ unitId: OrganizationId.optional() }),
+  reply: listOf(SubmissionHead),
+  refusals: ['NOT_FOUND', 'UNIT_REQUIRED'],
+});
+
+export const getSubmission = operation({
+  method: 'GET',
+  path: '/submissions/{submissionId}',
+  status: 200,
+  access: 'signedIn',
+  summary: 'A submission with answers and attachments',
+  description: 'Officers of the organiser read all of a submitted one and, of a draft, no answers.',
+  params,
+  reply: Submission,
+  replyHeaders: ETag,
+  refusals: ['NOT_FOUND'],
+});
+
+export const deleteSubmission = operation({
+  method: 'DELETE',
+  path: '/submissions/{submissionId}',
+  status: 204,
+  access: 'signedIn',
+  summary: 'Delete a draft with its attachments',
+  params,
+  refusals: ['NOT_FOUND', 'NOT_A_DRAFT', 'CONFLICT'],
+});
+
+export const saveAnswers = operation({
+  method: 'PUT',
+  path: '/submissions/{submissionId}/answers',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Replace all answers of a draft',
+  description:
+    'The body is the answers object itself. A draft may be incomplete, never of a wrong shape; null and unknown fields are refused. Answers hidden by a condition are dropped, and the reply says which. If-Match with the ETag last seen is needed.',
+  params,
+  headers: IfMatch,
+  body: AnswersBody,
+  reply: Submission.extend({
+    dropped: z.array(z.string()).meta({ description: 'Fields whose answers were hidden by a condition, and dropped' }),
+  }),
+  replyHeaders: ETag,
+  refusals: [
+    'NOT_FOUND',
+    'CALL_NOT_OPEN',
+    'CALL_CLOSED',
+    'NOT_A_DRAFT',
+    'PRECONDITION_REQUIRED',
+    'PRECONDITION_FAILED',
+    'VALIDATION_FAILED',
+    'CONFLICT',
+    'PAYLOAD_TOO_LARGE',
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
+});
+
+export const validateSubmission = operation({
+  method: 'POST',
+  path: '/submissions/{submissionId}/validate',
+  status: 200,
+  access: 'signedIn',
+  summary: 'What a submit would say of form, materials and applicant, without submitting',
+  params,
+  reply: z.object({ ready: z.boolean(), errors: z.array(ProblemError) }),
+  refusals: ['NOT_FOUND'],
+});
+
+export const submitSubmission = operation({
+  method: 'POST',
+  path: '/submissions/{submissionId}/submit',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Submit',
+  description:
+    'Accepted if and only if received before the deadline. A repeated request gives the same receipt, even after the deadline.',
+  params,
+  reply: Receipt,
+  refusals: ['NOT_FOUND', 'CALL_NOT_OPEN', 'CALL_CLOSED', 'VALIDATION_FAILED', 'LIMIT_REACHED', 'CONFLICT'],
+});
+
+export const withdrawSubmission = operation({
+  method: 'POST',
+  path: '/submissions/{submissionId}/withdraw',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Take a submission back to draft, before the deadline',
+  params,
+  reply: SubmissionHead,
+  refusals: ['NOT_FOUND', 'CALL_CLOSED', 'CALL_NOT_OPEN', 'NOT_SUBMITTED', 'CONFLICT'],
+});
+
+export const getSubmissionReceipt = operation({
+  method: 'GET',
+  path: '/submissions/{submissionId}/receipt',
+  status: 200,
+  access: 'signedIn',
+  summary: 'The receipt of a submitted submission',
+  params,
+  reply: Receipt,
+  refusals: ['NOT_FOUND', 'NOT_SUBMITTED'],
+});
+
+export const listCallSubmissions = operation({
+  method: 'GET',
+  path: '/calls/{callId}/submissions',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Submissions and drafts of a call, for officers of its organiser',
+  description: 'In a stable order, unit by unit. A page may be shorter than `limit` and still have a `nextCursor`.',
+  params: z.object({ callId: CallId }),
+  query: Page.extend({ category: CategoryCode.optional(), status: SubmissionStatus.optional() }),
+  reply: listOf(SubmissionHead),
+  refusals: ['NOT_FOUND'],
+});

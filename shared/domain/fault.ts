@@ -1,0 +1,20 @@
+import type { FaultCode } from '#shared/contract/problem.ts';
+
+/**
+ * One thing wrong with what somebody handed in, as data: where (`path`, dotted with [index]), what (`code`), the figures the message needs
+ * (`params`) and the clause of the notice the rule comes from. The sentence itself is made at the edge, in the reader's language; params carry
+ * limits, labels and counts, never the value handed in.
+ */
+export interface Fault {
+  readonly path: string;
+  readonly code: FaultCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly clause?: string;
+}
+
+/** Appends a key or an index to a fault's path: `at('participants', 0, 'name')` is `participants[0].name`. */
+export const at = (...steps: readonly (string | number)[]): string =>
+  steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return path === '' ? step : `${path}.${step}`;
+  }, '');
