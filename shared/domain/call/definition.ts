@@ -141,3 +141,7 @@ export type Material = z.output<typeof Material>;
 export type Amount = z.output<typeof Amount>;
 export type Quota = z.output<typeof Quota>;
 export type Annex = z.output<typeof Annex>;
+
+/** A definition as it is stored and cached: forms are items of their own, read by key. */
+export const CallDefinitionWithoutForms = CallDefinition.omit({ forms: true });
+export type CallDefinitionWithoutForms = z.output<typeof CallDefinitionWithoutForms>;

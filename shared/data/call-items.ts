@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { CallId, Instant, Version } from '#shared/contract/primitives.ts';
+import { CallHead, CallWindow } from '#shared/domain/call/call-head.ts';
+import { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
+import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import { pack, unpack } from './packed-json.ts';
+import { parseItem } from './parse-item.ts';
+
+/** A saved version: immutable from the moment it is written. The window is kept as computed, so that only saving needs the time zones. */
+export interface CallVersion {
+  readonly callId: string;
+  readonly version: number;
+  readonly savedAt: string;
+  readonly savedBy: string;
+  readonly window: CallWindow;
+  readonly formKeys: readonly string[];
+  readonly definition: CallDefinitionWithoutForms;
+}
+
+/** A submit that came in just before the deadline is still under way for at most the function's time-out (20 s); the rest is margin. */
+const DRAIN_MS = 120_000;
+
+/** Constant partition keys of the two sparse indexes on heads. */
+export const PUBLISHED = 'published';
+export const DUE = 'close';
+
+export const headKey = (callId: string) => ({ callId, item: 'head' });
+export const versionKey = (callId: string, version: number) => ({
+  callId,
+  item: `version#${String(version).padStart(5, '0')}`,
+});
+export const formKey = (callId: string, version: number, form: string) => ({
+  callId,
+  item: `${versionKey(callId, version).item}#form#${form}`,
+});
+
+export const parseHead = (item: unknown): CallHead => parseItem('call head', CallHead, item);
+
+/** A head with the attributes of its indexes: listed while published, due while published and its close not recorded. */
+export const headItem = (head: CallHead) => ({
+  ...headKey(head.callId),
+  ...head,
+  ...(head.publishedVersion === undefined ? {} : { published: PUBLISHED }),
+  ...(head.publishedVersion === undefined || head.closing !== undefined
+    ? {}
+    : { due: DUE, dueAt: new Date(Date.parse(head.closesAt) + DRAIN_MS).toISOString() }),
+});
+
+const VersionItem = z.object({
+  callId: CallId,
+  version: Version,
+  savedAt: Instant,
+  savedBy: z.string(),
+  window: CallWindow,
+  formKeys: z.array(Key),
+  definition: z.instanceof(Uint8Array),
+});
+
+export const versionItem = (version: CallVersion) => ({
+  ...version,
+  ...versionKey(version.callId, version.version),
+  definition: pack(version.definition),
+});
+
+export const parseVersion = (item: unknown): CallVersion => {
+  const { definition, ...rest } = parseItem('call version', VersionItem, item);
+  return { ...rest, definition: parseItem('call definition', CallDefinitionWithoutForms, unpack(definition)) };
+};
+
+const FormItem = z.object({ form: z.instanceof(Uint8Array) });
+
+export const formItem = (callId: string, version: number, key: string, form: FormDefinition) => ({
+  ...formKey(callId, version, key),
+  form: pack(form),
+});
+
+export const parseForm = (item: unknown): FormDefinition =>
+  parseItem('form', FormDefinition, unpack(parseItem('form item', FormItem, item).form));

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { CallId, Instant, OrganizationId, Version, ZonedInstant } from '#shared/contract/primitives.ts';
+
+/** When a call takes submissions: `opensAt` ≤ received < `closesAt`. Both are instants; the local forms and the words are for people. */
+export const CallWindow = z.object({
+  opensAt: Instant,
+  closesAt: Instant,
+  opensAtLocal: ZonedInstant,
+  closesAtLocal: ZonedInstant,
+  closesText: z.string(),
+  timezone: z.string(),
+});
+export type CallWindow = z.output<typeof CallWindow>;
+
+/** What the close recorded: submissions, units with at least one, drafts left. */
+export const Closing = z.object({ recordedAt: Instant, submissions: z.int(), units: z.int(), drafts: z.int() });
+export type Closing = z.output<typeof Closing>;
+
+/**
+ * The part of a call that moves: its window, the version in force, and what closing recorded. The window is that of the version in force, or of the
+ * newest version while none is. `revision` moves with every write and is the ETag.
+ */
+export const CallHead = CallWindow.extend({
+  callId: CallId,
+  organiser: OrganizationId,
+  revision: z.int().min(1),
+  latestVersion: Version,
+  publishedVersion: Version.optional(),
+  publishedAt: Instant.optional(),
+  closing: Closing.optional(),
+  sealedAt: Instant.optional(),
+});
+export type CallHead = z.output<typeof CallHead>;

@@ -1,0 +1,12 @@
+import type { Fault } from './fault.ts';
+
+/** A request whose envelope cannot be read (400): what is wrong at which path, never the value. */
+export class InvalidRequest extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[], options: { cause?: unknown } = {}) {
+    super('INVALID_REQUEST', options);
+    this.name = 'InvalidRequest';
+    this.faults = faults;
+  }
+}
