@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+/** One call's units are spread over so many partitions: each takes 1,000 writes a second, and in the last hour everybody writes. */
+export const TALLY_SHARDS = 16;
+
+export const shardName = (callId: string, shard: number): string => `${callId}#${String(shard).padStart(2, '0')}`;
+
+/** Where the tally of a unit in a call lies. The shard is a digest of the unit, so that a unit's tally is found without a lookup. */
+export const tallyKey = (callId: string, unitId: string): { shard: string; unitId: string } => {
+  const digest = createHash('sha256').update(unitId).digest();
+  return { shard: shardName(callId, digest.readUInt8(0) % TALLY_SHARDS), unitId };
+};
+
+/** The set that counts what is submitted below a node of the call's tree. */
+export const nodeSet = (code: string): string => `in#${code}`;
+
+/** What one unit has in one call, by submission id. */
+export interface Tally {
+  readonly unitId: string;
+  readonly drafts: readonly string[];
+  readonly submitted: readonly string[];
+}
+
+const StringSet = z
+  .set(z.string())
+  .optional()
+  .transform((set) => [...(set ?? [])].sort());
+
+const TallyItem = z.object({ unitId: z.string(), drafts: StringSet, submitted: StringSet });
+
+export const parseTally = (item: unknown): Tally => TallyItem.parse(item);
