@@ -2,10 +2,7 @@ import type { ProblemCode } from '#shared/contract/problem.ts';
 import type { Fault } from './fault.ts';
 
 /** Codes the domain refuses with; the HTTP status belongs to `shared/http` alone. */
-export type DomainErrorCode = Exclude<
-  ProblemCode,
-  'INVALID_REQUEST' | 'UNAVAILABLE' | 'INTERNAL' | 'ACCESS_TOKEN_REQUIRED'
->;
+export type DomainErrorCode = Exclude<ProblemCode, 'INVALID_REQUEST' | 'UNAVAILABLE' | 'INTERNAL'>;
 
 /** A refusal for a reason of the field: what was asked is understood and cannot be done. `params` fill the message, `faults` list every failed rule. */
 export class DomainError extends Error {

@@ -1,0 +1,222 @@
+import type { FaultCode, ProblemCode } from '#shared/contract/problem.ts';
+import type { Locale } from './locale.ts';
+
+type Sentence = Readonly<Record<Locale, string>>;
+
+/** Title and detail of every refusal. `{name}` stands for a parameter of the error. */
+const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence }>> = {
+  INVALID_REQUEST: {
+    title: { zh: '请求无法读懂', en: 'The request cannot be understood' },
+    detail: { zh: '请按 errors 中列出的位置改正后重新提交。', en: 'Correct what `errors` lists and send it again.' },
+  },
+  ACCESS_TOKEN_REQUIRED: {
+    title: { zh: '需要访问令牌', en: 'An access token is needed' },
+    detail: {
+      zh: '所用令牌不是访问令牌（access token），请改用访问令牌。',
+      en: 'The token sent is not an access token; send the access token instead.',
+    },
+  },
+  NOT_FOUND: {
+    title: { zh: '未找到', en: 'Not found' },
+    detail: { zh: '没有这一项，或者您无权查看。', en: 'There is no such thing, or it is not yours to see.' },
+  },
+  CALL_NOT_OPEN: {
+    title: { zh: '尚未开始申报', en: 'The call is not open yet' },
+    detail: { zh: '申报于 {opensAtLocal} 开始，届时请再试。', en: 'The call opens at {opensAtLocal}; try again then.' },
+  },
+  CALL_CLOSED: {
+    title: { zh: '申报已截止', en: 'The call is closed' },
+    detail: {
+      zh: '申报已于 {closesAtLocal} 截止，逾期不予受理。草稿仍保留，未作任何改动。',
+      en: 'The call closed at {closesAtLocal}. The draft is kept as it was.',
+    },
+  },
+  LIMIT_REACHED: {
+    title: { zh: '已达申报数量上限', en: 'The limit is reached' },
+    detail: {
+      zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。撤回其中一项后可再提交。',
+      en: '{scope}: at most {limit}; your unit has {count}. Withdraw one to submit another.',
+    },
+  },
+  NOT_A_DRAFT: {
+    title: { zh: '已提交，不能修改', en: 'Submitted, so it cannot be changed' },
+    detail: { zh: '如需修改，请先在截止前撤回。', en: 'Withdraw it first, before the deadline, to change it.' },
+  },
+  NOT_SUBMITTED: {
+    title: { zh: '尚未提交', en: 'Not submitted' },
+    detail: { zh: '该申报仍是草稿。', en: 'This submission is still a draft.' },
+  },
+  CONFLICT: {
+    title: { zh: '与同时进行的操作冲突', en: 'Something else changed at the same time' },
+    detail: { zh: '内容刚刚被改动，请重新读取后再试。', en: 'It was changed a moment ago; read it again and repeat.' },
+  },
+  NOT_PUBLISHED: {
+    title: { zh: '未发布', en: 'Not published' },
+    detail: { zh: '该申报通知没有处于发布状态的版本。', en: 'No version of this call is in force.' },
+  },
+  ALREADY_PUBLISHED: {
+    title: { zh: '已发布', en: 'Already published' },
+    detail: { zh: '该版本已经发布，发布后不再改变。', en: 'This version is in force and never changes.' },
+  },
+  HAS_DRAFTS: {
+    title: { zh: '已有单位开始填报', en: 'Somebody has begun to apply' },
+    detail: {
+      zh: '已有草稿或申报，不能收回发布。',
+      en: 'There are drafts or submissions, so the publication cannot be taken back.',
+    },
+  },
+  ATTACHMENT_NOT_AVAILABLE: {
+    title: { zh: '附件尚不可下载', en: 'The attachment cannot be downloaded' },
+    detail: { zh: '附件还没有上传完成，或未通过检查。', en: 'It was not uploaded yet, or it was refused.' },
+  },
+  PRECONDITION_FAILED: {
+    title: { zh: '内容已被他人更新', en: 'It was changed meanwhile' },
+    detail: {
+      zh: 'If-Match 与当前 ETag 不符，请重新读取后再保存。',
+      en: 'If-Match is not the current ETag: read it again, then save.',
+    },
+  },
+  PRECONDITION_REQUIRED: {
+    title: { zh: '缺少 If-Match', en: 'If-Match is needed' },
+    detail: {
+      zh: '请在 If-Match 中带上最近读到的 ETag，以免覆盖他人的修改。',
+      en: 'Send the ETag last seen as If-Match, so that nobody is overwritten.',
+    },
+  },
+  PAYLOAD_TOO_LARGE: {
+    title: { zh: '请求正文过大', en: 'The body is too large' },
+    detail: {
+      zh: '正文最多 {limit} 字节。附件请用上传地址直接上传。',
+      en: 'At most {limit} bytes. Files go straight to their upload address.',
+    },
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    title: { zh: '不支持的内容类型', en: 'The content type is not supported' },
+    detail: { zh: '请用 {accepted}，UTF-8 编码，不压缩。', en: 'Send {accepted}, in UTF-8, not compressed.' },
+  },
+  VALIDATION_FAILED: {
+    title: { zh: '内容未通过检查', en: 'The check found faults' },
+    detail: {
+      zh: '请按 errors 逐项改正；已保存的内容没有变动。',
+      en: 'Correct what `errors` lists; what was saved is unchanged.',
+    },
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: { zh: 'Idempotency-Key 已用于别的请求', en: 'The Idempotency-Key was used for another request' },
+    detail: {
+      zh: '同一个 Idempotency-Key 只能用于内容相同的请求，请换一个。',
+      en: 'One key stands for one request; use a new key.',
+    },
+  },
+  UNIT_REQUIRED: {
+    title: { zh: '请指明申报单位', en: 'Say which unit' },
+    detail: {
+      zh: '您属于多个单位（或不属于任何申报单位），请用 unitId 指明。',
+      en: 'You belong to several units, or to none that applies: name one as `unitId`.',
+    },
+  },
+  UNAVAILABLE: {
+    title: { zh: '暂时繁忙', en: 'Busy for a moment' },
+    detail: {
+      zh: '没有任何改动，请稍后用同样的请求重试。',
+      en: 'Nothing was changed; send the same request again shortly.',
+    },
+  },
+  INTERNAL: {
+    title: { zh: '系统出错', en: 'A fault of ours' },
+    detail: { zh: '问题已记录，请附上 requestId 与我们联系。', en: 'It was recorded; tell us the requestId.' },
+  },
+};
+
+const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
+  REQUIRED: { zh: '必填。', en: 'Needed.' },
+  UNKNOWN: { zh: '没有这一项。', en: 'There is no such field.' },
+  NULL: { zh: '不能为 null；没有内容时请省略这一项。', en: 'Null is not an answer: leave the field out instead.' },
+  WRONG_TYPE: { zh: '类型不对，应为{expected}。', en: 'Wrong type: expected {expected}.' },
+  INVALID: { zh: '写法不对。', en: 'Not well formed.' },
+  TOO_SHORT: { zh: '太短，至少 {limit} 字。', en: 'Too short: at least {limit} characters.' },
+  TOO_LONG: { zh: '太长，最多 {limit} 字。', en: 'Too long: at most {limit} characters.' },
+  TOO_SMALL: { zh: '太小，至少为 {limit}。', en: 'Too small: at least {limit}.' },
+  TOO_LARGE: { zh: '太大，最多为 {limit}。', en: 'Too large: at most {limit}.' },
+  TOO_FEW: { zh: '太少，至少 {limit} 项。', en: 'Too few: at least {limit}.' },
+  TOO_MANY: { zh: '太多，最多 {limit} 项。', en: 'Too many: at most {limit}.' },
+  NOT_AN_OPTION: { zh: '不在可选项之内。', en: 'Not one of the options.' },
+  NOT_A_DATE: { zh: '应为日期，如 2022-03-31。', en: 'Expected a date such as 2022-03-31.' },
+  NOT_A_DECIMAL: { zh: '应为写成字符串的数额，如 "0.5"。', en: 'Expected an amount as a string, such as "0.5".' },
+  TOO_PRECISE: {
+    zh: '小数位太多，最多 {limit} 位（精确到分）。',
+    en: 'Too many decimals: at most {limit} (to the 分).',
+  },
+  CONTROL_CHARACTER: { zh: '含有不能使用的控制字符。', en: 'Contains a control character.' },
+  DUPLICATE: { zh: '重复出现。', en: 'Occurs twice.' },
+  FORMAT: { zh: '格式不对，应为{format}。', en: 'Not a valid {format}.' },
+  FIXED_VALUE: { zh: '本类别固定为“{expected}”。', en: 'This category fixes it to "{expected}".' },
+  SUM_MISMATCH: { zh: '“{total}”应等于{parts}之和。', en: '"{total}" must equal the sum of {parts}.' },
+  COLUMN_SUM_MISMATCH: {
+    zh: '“{column}”各行之和应等于“{total}”。',
+    en: 'The rows of "{column}" must add up to "{total}".',
+  },
+  OUT_OF_ORDER: { zh: '不能早于（小于）“{after}”。', en: 'Must not come before "{after}".' },
+  ABOVE_AMOUNT: {
+    zh: '超过本类别经费额度上限 {limit} {unit}。',
+    en: 'Above the ceiling of this category, {limit} {unit}.',
+  },
+  FIRST_ROW: { zh: '第一行应为“{expected}”。', en: 'The first row must be "{expected}".' },
+  APPLICANT_KIND: {
+    zh: '本类别由{expected}申报，贵单位不在其内。',
+    en: 'This category is for {expected}; your unit is none of these.',
+  },
+  MATERIAL_MISSING: { zh: '缺少材料“{material}”。', en: 'The material "{material}" is missing.' },
+  MATERIAL_TOO_MANY: { zh: '材料“{material}”最多 {limit} 个文件。', en: 'At most {limit} files for "{material}".' },
+  UNKNOWN_MATERIAL: { zh: '本类别没有这项材料。', en: 'This category asks for no such material.' },
+  FILE_TYPE_NOT_ACCEPTED: { zh: '文件类型不符，可用：{accepted}。', en: 'File type not accepted; use {accepted}.' },
+  FILE_TOO_LARGE: { zh: '文件太大，最多 {limit} 字节。', en: 'The file is too large: at most {limit} bytes.' },
+  FILENAME: { zh: '文件名含有不能使用的字符。', en: 'The file name has characters that cannot be used.' },
+  ATTACHMENT_NOT_UPLOADED: {
+    zh: '文件“{material}”还没有上传。',
+    en: 'A file for "{material}" was announced and not uploaded yet.',
+  },
+  ATTACHMENT_REFUSED: {
+    zh: '文件“{material}”未通过检查，请删除后重新上传。',
+    en: 'A file for "{material}" was refused: remove it and upload it again.',
+  },
+  UNKNOWN_FORM: { zh: '没有这个申报书。', en: 'There is no such form.' },
+  UNKNOWN_FIELD: { zh: '没有这个栏目“{field}”。', en: 'There is no field "{field}".' },
+  UNKNOWN_CATEGORY: { zh: '没有这个项目类别。', en: 'There is no such category.' },
+  WRONG_FIELD_TYPE: {
+    zh: '栏目“{field}”的类型不适用于此处。',
+    en: 'The field "{field}" has a type that does not fit here.',
+  },
+  UNREACHABLE: { zh: '这一项永远不会被用到。', en: 'This can never be reached.' },
+  CLOSES_BEFORE_OPENS: { zh: '截止时间早于开始时间。', en: 'The call closes before it opens.' },
+  UNKNOWN_TIMEZONE: { zh: '不认识的时区。', en: 'Unknown time zone.' },
+  MINIMUM_ABOVE_MAXIMUM: { zh: '最小值大于最大值。', en: 'The minimum is above the maximum.' },
+  DEADLINE_WITHOUT_HOUR: {
+    zh: '没有写明时刻，将按 {meaning} 截止。',
+    en: 'No hour is given: it will close at {meaning}.',
+  },
+  ANNEX_MISSING: { zh: '附件文件还没有上传。', en: 'The file of this annex was not uploaded yet.' },
+  ORGANISER_CHANGED: { zh: '主办单位不能更改。', en: 'The organiser of a call cannot change.' },
+  CATEGORY_IN_USE: {
+    zh: '类别“{category}”已有申报，不能删除或改码。',
+    en: 'Category "{category}" is in use and cannot be removed or recoded.',
+  },
+  WINDOW_CHANGED: {
+    zh: '发布后申报时间只能通过延期或提前截止改变。',
+    en: 'After publication the window changes only by extension or early close.',
+  },
+  SYNTAX: { zh: '语法错误（第 {line} 行第 {column} 列）。', en: 'Syntax error (line {line}, column {column}).' },
+};
+
+type Params = Readonly<Record<string, string | number>>;
+
+const fill = (sentence: string, params: Params): string =>
+  sentence.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : '—'));
+
+export const problemText = (code: ProblemCode, params: Params, locale: Locale): { title: string; detail: string } => ({
+  title: PROBLEMS[code].title[locale],
+  detail: fill(PROBLEMS[code].detail[locale], params),
+});
+
+export const faultText = (code: FaultCode, params: Params, locale: Locale): string =>
+  fill(FAULTS[code][locale], params);

@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import type { Operation } from '#shared/contract/operation.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { InvalidRequest } from '#shared/domain/invalid-request.ts';
+import { isAccessToken } from '#shared/runtime/access-token.ts';
+import type { HttpEvent, OperationRequest } from './handle.ts';
+import { issueFaults } from './issue-faults.ts';
+import { parseJson } from './json-text.ts';
+import { localeOf } from './locale.ts';
+import { readBody } from './read-body.ts';
+
+const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
+  if (schema === undefined) return {};
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new InvalidRequest(issueFaults(result.error.issues));
+};
+
+/** An id of the wrong form names nothing, so it is answered as one that is unknown. */
+const parsedParams = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
+  if (schema === undefined) return {};
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new DomainError('NOT_FOUND');
+};
+
+const actorOf = (operation: Operation, event: HttpEvent): { subject: string } | undefined => {
+  if (operation.access === 'anyone') return undefined;
+  const { claims } = event.requestContext.authorizer.jwt;
+  if (!isAccessToken(claims) || typeof claims.sub !== 'string' || claims.sub === '')
+    throw new DomainError('ACCESS_TOKEN_REQUIRED');
+  return { subject: claims.sub };
+};
+
+const bodyOf = (
+  operation: Operation,
+  event: HttpEvent,
+): Pick<OperationRequest<Operation>, 'body' | 'bodyFormat' | 'rawBody'> => {
+  const schema = operation.body;
+  if (schema === undefined) return { body: undefined, bodyFormat: 'json', rawBody: '' };
+  const read = readBody(operation, event);
+  if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
+  const { text, format } = read ?? { text: '{}', format: 'json' };
+  if (format === 'yaml') return { body: undefined, bodyFormat: format, rawBody: text };
+  const result = schema.safeParse(parseJson(text));
+  if (!result.success) throw new InvalidRequest(issueFaults(result.error.issues));
+  return { body: result.data, bodyFormat: format, rawBody: text };
+};
+
+/**
+ * An event of API Gateway (payload 2.0) as the operation describes it.
+ *
+ * @throws DomainError ACCESS_TOKEN_REQUIRED, NOT_FOUND (an id of the wrong form), PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+ * @throws InvalidRequest with the path of everything wrong in query, headers or body
+ */
+export function parseRequest<O extends Operation>(operation: O, event: HttpEvent): OperationRequest<O>;
+export function parseRequest(operation: Operation, event: HttpEvent): OperationRequest<Operation> {
+  return {
+    actor: actorOf(operation, event),
+    params: parsedParams(operation.params, event.pathParameters ?? {}),
+    query: parsed(operation.query, event.queryStringParameters ?? {}),
+    headers: parsed(operation.headers, event.headers),
+    ...bodyOf(operation, event),
+    receivedAt: event.requestContext.timeEpoch,
+    requestId: event.requestContext.requestId,
+    locale: localeOf(event.headers['accept-language']),
+  };
+}

@@ -1,0 +1,34 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Operation } from '#shared/contract/operation.ts';
+import { log } from '#shared/runtime/log.ts';
+import type { HttpEvent } from './handle.ts';
+import { localeOf } from './locale.ts';
+import { problemReply } from './problem-reply.ts';
+
+/** Answers whatever was thrown as problem+json, and logs one line per request: ids and codes alone. */
+export const problems = (operation: Operation): MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> => {
+  const name = `${operation.method} ${operation.path}`;
+  return {
+    after: ({ event, response }) => {
+      log.info('REQUEST_COMPLETED', {
+        operation: name,
+        requestId: event.requestContext.requestId,
+        ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
+      });
+    },
+    onError: (request) => {
+      const { requestId } = request.event.requestContext;
+      const { code, status, headers, body } = problemReply(
+        request.error,
+        requestId,
+        localeOf(request.event.headers['accept-language']),
+      );
+      const ids = { operation: name, requestId, code, status };
+      if (code === 'INTERNAL') log.error('REQUEST_FAULT', ids, request.error);
+      else if (code === 'UNAVAILABLE') log.error('REQUEST_UNAVAILABLE', ids, request.error);
+      else log.info('REQUEST_REFUSED', ids);
+      request.response = { statusCode: status, headers: { ...headers }, body: JSON.stringify(body) };
+    },
+  };
+};

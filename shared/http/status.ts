@@ -1,0 +1,27 @@
+import type { ProblemCode } from '#shared/contract/problem.ts';
+
+/** The only place that turns a reason into an HTTP status. */
+export const statusOf = {
+  INVALID_REQUEST: 400,
+  ACCESS_TOKEN_REQUIRED: 401,
+  NOT_FOUND: 404,
+  CALL_NOT_OPEN: 409,
+  CALL_CLOSED: 409,
+  LIMIT_REACHED: 409,
+  NOT_A_DRAFT: 409,
+  NOT_SUBMITTED: 409,
+  CONFLICT: 409,
+  NOT_PUBLISHED: 409,
+  ALREADY_PUBLISHED: 409,
+  HAS_DRAFTS: 409,
+  ATTACHMENT_NOT_AVAILABLE: 409,
+  PRECONDITION_FAILED: 412,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  VALIDATION_FAILED: 422,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  UNIT_REQUIRED: 422,
+  PRECONDITION_REQUIRED: 428,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const satisfies Record<ProblemCode, number>;

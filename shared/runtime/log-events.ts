@@ -1,0 +1,35 @@
+/**
+ * All that is ever logged: a code and ids. Answers, file names, e-mail addresses, tokens and presigned URLs have no place here, and the types leave none.
+ */
+export type LogEvent =
+  | 'REQUEST_COMPLETED'
+  | 'REQUEST_REFUSED'
+  | 'REQUEST_FAULT'
+  | 'REQUEST_UNAVAILABLE'
+  | 'JOB_COMPLETED'
+  | 'JOB_FAULT'
+  | 'CLOSE_RECORDED'
+  | 'ATTACHMENT_ADMITTED'
+  | 'ATTACHMENT_REFUSED'
+  | 'OBJECT_REMOVED'
+  | 'LATE_ATTEMPT_RECORDED'
+  | 'CONFLICT_RETRIED'
+  | 'UPLOADS_COLLECTED';
+
+/** What may stand beside a log event. */
+export interface LogIds {
+  readonly operation?: string;
+  readonly requestId?: string;
+  readonly code?: string;
+  readonly status?: number;
+  readonly callId?: string;
+  readonly version?: number;
+  readonly category?: string;
+  readonly submissionId?: string;
+  readonly attachmentId?: string;
+  readonly unitId?: string;
+  readonly receiptNo?: string;
+  readonly count?: number;
+  readonly attempt?: number;
+  readonly milliseconds?: number;
+}
