@@ -4,8 +4,8 @@ import type { Fault } from './fault.ts';
 export class InvalidRequest extends Error {
   readonly faults: readonly Fault[];
 
-  constructor(faults: readonly Fault[], options: { cause?: unknown } = {}) {
-    super('INVALID_REQUEST', options);
+  constructor(faults: readonly Fault[], cause?: unknown) {
+    super('INVALID_REQUEST', cause === undefined ? {} : { cause });
     this.name = 'InvalidRequest';
     this.faults = faults;
   }
