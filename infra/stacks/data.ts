@@ -1,0 +1,31 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { RecordTable } from '../constructs/record-table.ts';
+import { UploadBucket } from '../constructs/upload-bucket.ts';
+import type { Stage } from '../stage.ts';
+import { TABLES, type TableName } from '../tables.ts';
+
+export type BucketName = 'attachments' | 'annexes';
+
+/** All that must never be lost. What lies here has pinned logical ids, no physical names, and outlives its stack. */
+export class DataStack extends Stack {
+  readonly tables: Readonly<Record<TableName, RecordTable>>;
+  readonly buckets: Readonly<Record<BucketName, UploadBucket>>;
+
+  constructor(scope: Construct, id: string, { region, corsOrigins }: Pick<Stage, 'region' | 'corsOrigins'>) {
+    super(scope, id, { env: { region }, description: 'Shenbao: what must never be lost' });
+    this.tables = {
+      calls: new RecordTable(this, 'CallsTable', TABLES.calls),
+      submissions: new RecordTable(this, 'SubmissionsTable', TABLES.submissions),
+      tallies: new RecordTable(this, 'TalliesTable', TABLES.tallies),
+      receipts: new RecordTable(this, 'ReceiptsTable', TABLES.receipts),
+      organizations: new RecordTable(this, 'OrganizationsTable', TABLES.organizations),
+      memberships: new RecordTable(this, 'MembershipsTable', TABLES.memberships),
+      idempotency: new RecordTable(this, 'IdempotencyTable', TABLES.idempotency),
+    };
+    this.buckets = {
+      attachments: new UploadBucket(this, 'AttachmentsBucket', { corsOrigins, notifies: true }),
+      annexes: new UploadBucket(this, 'AnnexesBucket', { corsOrigins, notifies: false }),
+    };
+  }
+}

@@ -1,0 +1,69 @@
+// In the last hour of a call of 2,000 units, half of them submit, at some 40 requests each (forms, saves, uploads, checks):
+// 1,000 × 40 / 3,600 s = 11 a second on average. The last minutes are ten times as busy: 110. Twice that is left for growth, and the burst is 2 s of it.
+// At 100 ms each, 220 a second keep 22 functions busy, of the 1,000 that an account may run at once.
+const throttle = { rate: 220, burst: 440 };
+
+const shared = {
+  throttle,
+  // 1,769 MB is one whole processor; at this share a cold start is half of what it is at 512 MB, for the same price per request.
+  memorySize: 1_024,
+  schedules: { advanceCallsMinutes: 1, collectUploadsMinutes: 60 },
+} as const;
+
+/** The stages by name, as stage.ts parses them. Edit this file, and nothing else, to deploy. */
+export const STAGES = {
+  dev: {
+    ...shared,
+    partition: 'aws',
+    region: 'ap-east-1',
+    identity: { kind: 'cognito' },
+    corsOrigins: ['http://localhost:5173'],
+    logRetentionDays: 14,
+    logLevel: 'DEBUG',
+    tracing: true,
+  },
+  prod: {
+    ...shared,
+    partition: 'aws',
+    region: 'ap-east-1',
+    identity: { kind: 'cognito' },
+    corsOrigins: ['https://shenbao.example.org'],
+    logRetentionDays: 180,
+    logLevel: 'INFO',
+    tracing: false,
+  },
+  'prod-cn': {
+    ...shared,
+    partition: 'aws-cn',
+    region: 'cn-northwest-1',
+    // An example: name the provider that your people already have (Keycloak, Authing, a ministry's own), or give it by -c issuer=… -c audience=….
+    identity: {
+      kind: 'issuer',
+      issuer: 'https://login.example.org/realms/shenbao',
+      audience: 'shenbao',
+      accessTokenClaim: { name: 'typ', value: 'Bearer' },
+    },
+    corsOrigins: ['https://shenbao.example.org'],
+    logRetentionDays: 180,
+    logLevel: 'INFO',
+    tracing: false,
+  },
+  /** What infra/local serves on one machine; it gives its own provider's issuer. */
+  local: {
+    ...shared,
+    partition: 'aws',
+    region: 'ap-east-1',
+    identity: {
+      kind: 'issuer',
+      issuer: 'http://127.0.0.1:4001',
+      audience: 'shenbao',
+      accessTokenClaim: { name: 'token_use', value: 'access' },
+    },
+    corsOrigins: ['*'],
+    logRetentionDays: 1,
+    logLevel: 'INFO',
+    tracing: false,
+  },
+} as const;
+
+export type StageName = keyof typeof STAGES;

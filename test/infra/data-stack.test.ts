@@ -1,0 +1,143 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { DataStack } from '#infra/stacks/data.ts';
+import { findStage } from '#infra/stage.ts';
+import { propertiesOf } from './properties-of.ts';
+
+const template = Template.fromStack(new DataStack(new App(), 'data', findStage('prod')));
+
+/** Resources that hold what cannot be made again. */
+const stateful = () =>
+  ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket'].flatMap((type) => Object.entries(template.findResources(type)));
+
+const tables = () => Object.values(propertiesOf(template, 'AWS::DynamoDB::GlobalTable'));
+const buckets = () => Object.values(propertiesOf(template, 'AWS::S3::Bucket'));
+
+describe('data stack', () => {
+  it('keeps the logical ids of what holds data: changing one would start it empty', () => {
+    expect(stateful().map(([logicalId]) => logicalId)).toEqual([
+      'CallsTable',
+      'SubmissionsTable',
+      'TalliesTable',
+      'ReceiptsTable',
+      'OrganizationsTable',
+      'MembershipsTable',
+      'IdempotencyTable',
+      'AttachmentsBucket',
+      'AnnexesBucket',
+    ]);
+  });
+
+  it('outlives its stack, and gives nothing a physical name', () => {
+    for (const [, resource] of stateful()) {
+      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(resource.Properties).not.toHaveProperty('TableName');
+      expect(resource.Properties).not.toHaveProperty('BucketName');
+    }
+  });
+
+  it('pays per request, restores to any second, and refuses deletion in every table', () => {
+    for (const table of tables()) {
+      expect(table).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        Replicas: [
+          {
+            Region: 'ap-east-1',
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+      });
+    }
+  });
+
+  it('indexes only keys, so that a write pays little for a list', () => {
+    const indexes = tables().flatMap(({ GlobalSecondaryIndexes = [] }) => GlobalSecondaryIndexes);
+    expect(indexes).toMatchObject(
+      ['published', 'due', 'byUnit', 'collectable'].map((IndexName) => ({
+        IndexName,
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    );
+  });
+
+  it('lets items go by themselves in the idempotency table alone', () => {
+    const withTimeToLive = template.findResources('AWS::DynamoDB::GlobalTable', {
+      Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
+    });
+    expect(Object.keys(withTimeToLive)).toEqual(['IdempotencyTable']);
+  });
+
+  it('keeps buckets private, versioned and encrypted', () => {
+    for (const bucket of buckets()) {
+      expect(bucket).toMatchObject({
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      });
+    }
+  });
+
+  it('refuses requests to a bucket without TLS', () => {
+    const policies = Object.values(propertiesOf(template, 'AWS::S3::BucketPolicy'));
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) {
+      expect(policy.PolicyDocument).toMatchObject({
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      });
+    }
+  });
+
+  it('clears unfinished uploads but never a version: a submission may be pinned to it', () => {
+    for (const bucket of buckets()) {
+      expect(bucket.LifecycleConfiguration).toEqual({
+        Rules: [
+          {
+            Id: 'unfinished-uploads',
+            Status: 'Enabled',
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      });
+    }
+  });
+
+  it('lets the pages of the settings upload from a browser and read what S3 answers', () => {
+    for (const bucket of buckets()) {
+      expect(bucket.CorsConfiguration).toMatchObject({
+        CorsRules: [
+          {
+            AllowedOrigins: ['https://shenbao.example.org'],
+            AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST'],
+            ExposedHeaders: expect.arrayContaining(['ETag', 'x-amz-version-id']),
+          },
+        ],
+      });
+    }
+  });
+
+  it('tells EventBridge of new attachments without a custom resource', () => {
+    expect(propertiesOf(template, 'AWS::S3::Bucket')).toMatchObject({
+      AttachmentsBucket: {
+        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      },
+    });
+    expect(template.findResources('AWS::Lambda::Function')).toEqual({});
+  });
+});
