@@ -55,5 +55,5 @@ export const handle = <O extends Operation>(
 ): HttpHandler =>
   middy<HttpEvent, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(replyHeaders())
-    .use(problems(operation))
+    .use(problems(`${operation.method} ${operation.path}`))
     .handler(async (event: HttpEvent) => render(operation, await logic(parseRequest(operation, event))));

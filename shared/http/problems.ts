@@ -1,14 +1,12 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Operation } from '#shared/contract/operation.ts';
 import { log } from '#shared/runtime/log.ts';
 import type { HttpEvent } from './handle.ts';
 import { localeOf } from './locale.ts';
 import { problemReply } from './problem-reply.ts';
 
 /** Answers whatever was thrown as problem+json, and logs one line per request: ids and codes alone. */
-export const problems = (operation: Operation): MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> => {
-  const name = `${operation.method} ${operation.path}`;
+export const problems = (name: string): MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> => {
   return {
     after: ({ event, response }) => {
       log.info('REQUEST_COMPLETED', {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FAULT_CODES, PROBLEM_CODES } from '#shared/contract/problem.ts';
+import { localeOf } from '#shared/http/locale.ts';
+import { faultText, problemText } from '#shared/http/messages.ts';
+
+const placeholders = (text: string) => (text.match(/\{[a-zA-Z]+\}/g) ?? []).sort();
+const unfilled = {
+  zh: (code: (typeof FAULT_CODES)[number]) => faultText(code, keep, 'zh'),
+  en: (code: (typeof FAULT_CODES)[number]) => faultText(code, keep, 'en'),
+};
+const keep = new Proxy<Record<string, string>>(
+  {},
+  {
+    get: (_, name) => `{${String(name)}}`,
+    getOwnPropertyDescriptor: (_, name) => ({
+      value: `{${String(name)}}`,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    }),
+  },
+);
+
+describe('the message catalogue', () => {
+  it.each(FAULT_CODES)('says %s in Chinese and English with the same figures', (code) => {
+    expect(placeholders(unfilled.zh(code))).toEqual(placeholders(unfilled.en(code)));
+  });
+
+  it.each(PROBLEM_CODES)('titles and explains %s in both languages with the same figures', (code) => {
+    const [zh, en] = [problemText(code, keep, 'zh'), problemText(code, keep, 'en')];
+    expect(placeholders(zh.detail)).toEqual(placeholders(en.detail));
+    expect(zh.title).toMatch(/\p{Script=Han}/u);
+    expect(en.title).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('the language of a reply', () => {
+  it.each([
+    [undefined, 'zh'],
+    ['', 'zh'],
+    ['en', 'en'],
+    ['en-US,en;q=0.9', 'en'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
+    ['en;q=0.1, zh-Hans;q=0.2', 'zh'],
+    ['fr, de', 'zh'],
+    ['fr, en;q=0.3', 'en'],
+    ['*', 'zh'],
+    ['en;q=0', 'zh'],
+    ['en;q=oops', 'zh'],
+  ])('for Accept-Language %j is %s', (wish, locale) => {
+    expect(localeOf(wish)).toBe(locale);
+  });
+});
