@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Unavailable } from '#shared/domain/unavailable.ts';
 
 /** BatchGetItem takes 100 keys a request. */
 const KEYS_PER_REQUEST = 100;
@@ -9,6 +9,8 @@ const ATTEMPTS = 5;
 /**
  * Items of one table by their keys, strongly consistent, in no particular order; keys without an item are left out. Keys DynamoDB left unprocessed are
  * asked for again after a pause that doubles; still unprocessed after the fifth time, the read fails as throttled.
+ *
+ * @throws Unavailable
  */
 export const batchGet = async (
   db: DynamoDBDocumentClient,
@@ -25,12 +27,7 @@ export const batchGet = async (
       items.push(...(Responses?.[tableName] ?? []));
       pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
       if (pending.length === 0) break;
-      if (attempt === ATTEMPTS) {
-        throw new ProvisionedThroughputExceededException({
-          message: 'DynamoDB left keys of a batch unprocessed',
-          $metadata: {},
-        });
-      }
+      if (attempt === ATTEMPTS) throw new Unavailable('DynamoDB left keys of a batch unprocessed');
       await wait(25 * 2 ** attempt);
     }
   }

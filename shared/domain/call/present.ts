@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import type { Call, CategoryView } from '#shared/contract/calls.ts';
+import type { CallHead, CallWindow } from './call-head.ts';
+import { isGroup } from './category-tree.ts';
+import type { CallDefinitionWithoutForms, CategoryNode } from './definition.ts';
+import { sizeInBytes } from './material.ts';
+import { statusOf } from './status.ts';
+
+const categoryView = (node: CategoryNode): z.input<typeof CategoryView> => {
+  if (isGroup(node)) {
+    const empty = { applicants: [], materials: [], conditions: [], deliverables: [] };
+    return { ...node, ...empty, categories: node.categories.map(categoryView) };
+  }
+  const materials = node.materials.map((material) => ({ ...material, maxSize: sizeInBytes(material.maxSize) }));
+  return { ...node, materials };
+};
+
+/**
+ * A version of a call as the contract shows it at `now` (ms). The window is the version's own: of the version in force that is the head's.
+ * What the definition has and the contract does not name (`opens`, `fixed`) is left out by the reply's schema.
+ */
+export const presentCall = (
+  head: CallHead,
+  shown: { version: number; window: CallWindow; definition: CallDefinitionWithoutForms },
+  now: number,
+): z.input<typeof Call> => {
+  const { version, window, definition } = shown;
+  const inForce = version === head.publishedVersion;
+  return {
+    ...definition,
+    ...window,
+    callId: head.callId,
+    version,
+    status: statusOf({ ...window, ...(inForce ? { sealedAt: head.sealedAt } : {}) }, now),
+    annexes: definition.annexes.map((annex) => ({ ...annex, href: `/calls/${head.callId}/annexes/${annex.key}` })),
+    categories: definition.categories.map(categoryView),
+    ...(inForce && head.closing !== undefined ? { closing: head.closing } : {}),
+  };
+};

@@ -1,0 +1,25 @@
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { type Deadline, deadlineInForce } from './deadline-in-force.ts';
+
+/** Whether what was received at `receivedAt` (ms) is within the window: from the opening on, before the deadline. */
+export const isOpenAt = (
+  window: Pick<CallHead, 'opensAt'>,
+  deadline: Pick<Deadline, 'closesAt'>,
+  receivedAt: number,
+): boolean => Date.parse(window.opensAt) <= receivedAt && receivedAt < Date.parse(deadline.closesAt);
+
+/**
+ * Lets pass what was received (ms, API Gateway's clock) while the call takes submissions.
+ *
+ * @throws DomainError NOT_FOUND while no version is in force, CALL_NOT_OPEN before the opening, CALL_CLOSED from the deadline on
+ */
+export const assertOpen = (head: CallHead, receivedAt: number, deadline: Deadline = deadlineInForce(head)): void => {
+  if (head.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
+  if (isOpenAt(head, deadline, receivedAt)) return;
+  const { opensAt, opensAtLocal, timezone } = head;
+  const { closesAt, closesAtLocal, closesText } = deadline;
+  throw new DomainError(receivedAt < Date.parse(opensAt) ? 'CALL_NOT_OPEN' : 'CALL_CLOSED', {
+    params: { opensAt, opensAtLocal, closesAt, closesAtLocal, closesText, timezone },
+  });
+};
