@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { parseItem } from './parse-item.ts';
 
 /** One call's units are spread over so many partitions: each takes 1,000 writes a second, and in the last hour everybody writes. */
 export const TALLY_SHARDS = 16;
@@ -29,4 +30,11 @@ const StringSet = z
 
 const TallyItem = z.object({ unitId: z.string(), drafts: StringSet, submitted: StringSet });
 
-export const parseTally = (item: unknown): Tally => TallyItem.parse(item);
+export const parseTally = (item: unknown): Tally => parseItem('tally', TallyItem, item);
+
+/** A tally as DynamoDB hands it back with a failed condition: in its own notation. */
+const RawTally = z.record(z.string(), z.object({ SS: z.array(z.string()).optional() })).optional();
+
+/** How many ids a set of such a tally has. */
+export const rawSetSize = (item: unknown, set: string): number =>
+  parseItem('tally', RawTally, item)?.[set]?.SS?.length ?? 0;

@@ -1,0 +1,84 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Answers } from '#shared/domain/form/definition.ts';
+import { MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
+import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { answersItem, answersKey, COLLECT, submissionHeadItem, submissionHeadKey } from './submission-items.ts';
+import { countDraft, uncountDraft } from './submission-writes.ts';
+import { rawSetSize } from './tally-items.ts';
+import { type TransactWrite, transact } from './transact.ts';
+
+export type SubmissionDrafts = ReturnType<typeof submissionDrafts>;
+
+/** The beginning and the end of drafts, always together with the unit's tally. */
+export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissions: string; tallies: string }) => ({
+  /**
+   * Writes a new draft with its answers, counts it and, where a client's key was given, remembers the request: all or nothing.
+   *
+   * @param remember from `idempotencyRepository.remembering`
+   * @returns `keyTaken` where another request with the same key came first
+   * @throws DomainError LIMIT_REACHED where the unit has as many drafts in the call as it may have
+   */
+  async createDraft(head: SubmissionHead, answers: Answers, remember?: TransactWrite): Promise<'created' | 'keyTaken'> {
+    const failed = await transact(db, [
+      {
+        Put: {
+          TableName: tables.submissions,
+          Item: submissionHeadItem(head),
+          ConditionExpression: 'attribute_not_exists(submissionId)',
+        },
+      },
+      { Put: { TableName: tables.submissions, Item: answersItem(head.submissionId, head.edition, answers) } },
+      countDraft(tables.tallies, head, MOST_DRAFTS),
+      ...(remember === undefined ? [] : [remember]),
+    ]);
+    if (failed.some(({ position }) => position === 3)) return 'keyTaken';
+    const full = failed.find(({ position }) => position === 2);
+    if (full !== undefined) {
+      const count = rawSetSize(full.item, 'drafts');
+      throw new DomainError('LIMIT_REACHED', { params: { limit: MOST_DRAFTS, count, scope: '草稿 (drafts)' } });
+    }
+    if (failed.length > 0) throw new Error(`The id ${head.submissionId} was given out twice`);
+    return 'created';
+  },
+
+  /** Takes back a draft that nobody has seen yet, and the client's key with it. */
+  async undoCreation(head: SubmissionHead, forget?: TransactWrite): Promise<void> {
+    await transact(db, [
+      { Delete: { TableName: tables.submissions, Key: submissionHeadKey(head.submissionId) } },
+      { Delete: { TableName: tables.submissions, Key: answersKey(head.submissionId, head.edition) } },
+      uncountDraft(tables.tallies, head),
+      ...(forget === undefined ? [] : [forget]),
+    ]);
+  },
+
+  /**
+   * Deletes a draft whose content is still what was read: at once for everybody, its answers and its place in the tally too. What is left for the
+   * collector (files, earlier editions) is found by the head, which stays behind for the collector alone. `at` is an instant.
+   */
+  async deleteDraft(read: SubmissionHead, at: string): Promise<'deleted' | 'moved'> {
+    const { submissionId, edition, contentRevision } = read;
+    const failed = await transact(db, [
+      {
+        Update: {
+          TableName: tables.submissions,
+          Key: submissionHeadKey(submissionId),
+          UpdateExpression:
+            'SET #status = :deleted, collect = :collect, collectAt = :at, updatedAt = :at REMOVE created',
+          ConditionExpression: '#status = :draft AND contentRevision = :contentRevision',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':deleted': 'deleted',
+            ':draft': 'draft',
+            ':collect': COLLECT,
+            ':at': at,
+            ':contentRevision': contentRevision,
+          },
+        },
+      },
+      { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
+      uncountDraft(tables.tallies, read),
+    ]);
+    return failed.length === 0 ? 'deleted' : 'moved';
+  },
+});

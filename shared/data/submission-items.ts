@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { AttachmentState } from '#shared/contract/attachments.ts';
+import { SubmissionStatus } from '#shared/contract/submissions.ts';
+import type { Answers } from '#shared/domain/form/definition.ts';
+import { REFUSAL_REASONS } from '#shared/domain/submission/prove-attachment.ts';
+import type { Attachment, LateAttempts, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { pack, unpack } from './packed-json.ts';
+import { parseItem } from './parse-item.ts';
+
+export const submissionHeadKey = (submissionId: string) => ({ submissionId, item: 'head' });
+export const lateKey = (submissionId: string) => ({ submissionId, item: 'late' });
+export const answersKey = (submissionId: string, edition: number) => ({
+  submissionId,
+  item: `answers#${String(edition).padStart(4, '0')}`,
+});
+export const attachmentKey = (submissionId: string, attachmentId: string) => ({
+  submissionId,
+  item: `attachment#${attachmentId}`,
+});
+
+/** Constant partition of the sparse index `collectable`: what has to be looked at again at `collectAt`. */
+export const COLLECT = 'collect';
+
+/** Where a head lies in its unit's list. Neither part changes, so later writes of the head cost the index nothing. */
+export const createdMark = (head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>): string =>
+  `${head.createdAt}#${head.submissionId}`;
+
+/** `deleted`: only the collector still sees it, until files and items are gone. */
+const HeadItem = z.object({
+  submissionId: z.string(),
+  callId: z.string(),
+  organiser: z.string(),
+  category: z.string(),
+  callVersion: z.int(),
+  unitId: z.string(),
+  status: z.enum([...SubmissionStatus.options, 'deleted']),
+  edition: z.int(),
+  answersRevision: z.int(),
+  contentRevision: z.int(),
+  answered: z.int(),
+  attachmentCount: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  submittedAt: z.string().optional(),
+  receiptNo: z.string().optional(),
+  answersDigest: z.string().optional(),
+  countedIn: z.array(z.string()).optional(),
+});
+
+export const submissionHeadItem = (head: SubmissionHead) => ({
+  ...submissionHeadKey(head.submissionId),
+  ...head,
+  created: createdMark(head),
+});
+
+/** A head, or undefined for one whose draft was deleted. */
+export const parseSubmissionHead = (item: unknown): SubmissionHead | undefined => {
+  const { status, ...head } = parseItem('submission head', HeadItem, item);
+  return status === 'deleted' ? undefined : { ...head, status };
+};
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const StoredAnswers = z.record(z.string(), z.union([Scalar, z.array(z.record(z.string(), Scalar))]));
+const AnswersItem = z.object({ answers: z.instanceof(Uint8Array) });
+
+export const answersItem = (submissionId: string, edition: number, answers: Answers) => ({
+  ...answersKey(submissionId, edition),
+  answers: pack(answers),
+});
+
+export const parseAnswers = (item: unknown): Answers =>
+  parseItem('set of answers', StoredAnswers, unpack(parseItem('answers item', AnswersItem, item).answers));
+
+const AttachmentItem = z.object({
+  attachmentId: z.string(),
+  material: z.string(),
+  filename: z.string(),
+  contentType: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  state: z.enum([...AttachmentState.options, 'removed']),
+  reason: z.enum(REFUSAL_REASONS).optional(),
+  versionId: z.string().optional(),
+  createdAt: z.string(),
+});
+
+export const attachmentItem = (submissionId: string, attachment: Attachment) => ({
+  ...attachmentKey(submissionId, attachment.attachmentId),
+  ...attachment,
+});
+
+/** An attachment, or undefined for one that was removed. */
+export const parseAttachment = (item: unknown): Attachment | undefined => {
+  const { state, ...attachment } = parseItem('attachment', AttachmentItem, item);
+  return state === 'removed' ? undefined : { ...attachment, state };
+};
+
+const LateItem = z.object({ first: z.string(), last: z.string(), count: z.int() });
+
+export const parseLate = (item: unknown): LateAttempts => parseItem('late attempt', LateItem, item);

@@ -1,0 +1,124 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Answers } from '#shared/domain/form/definition.ts';
+import type { Attachment, LateAttempts, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { batchGet } from './batch-get.ts';
+import { parseItem } from './parse-item.ts';
+import {
+  answersItem,
+  answersKey,
+  lateKey,
+  parseAnswers,
+  parseAttachment,
+  parseLate,
+  parseSubmissionHead,
+  submissionHeadKey,
+} from './submission-items.ts';
+import { replaceHead } from './submission-writes.ts';
+import { transact } from './transact.ts';
+
+/** A place in a unit's list. */
+export const CreatedPosition = z.object({ created: z.string().max(100), submissionId: z.string().max(100) });
+export type CreatedPosition = z.output<typeof CreatedPosition>;
+
+const ItemName = z.object({ item: z.string() });
+
+export type SubmissionsRepository = ReturnType<typeof submissionsRepository>;
+
+/** Submissions: head, answers by edition, attachments and late attempts in one partition each. */
+export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
+  /**
+   * All of a submission, strongly consistent, in one query. Read backwards, so that head, attachments and the current answers come before the answers
+   * of editions that were withdrawn; those may fill further pages and are not fetched.
+   */
+  async load(submissionId: string): Promise<Submission | undefined> {
+    let head: SubmissionHead | undefined;
+    let late: LateAttempts | undefined;
+    const attachments: Attachment[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'submissionId = :submissionId',
+          ExpressionAttributeValues: { ':submissionId': submissionId },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      );
+      for (const stored of page.Items ?? []) {
+        const { item } = parseItem('submission item', ItemName, stored);
+        if (item === 'late') late = parseLate(stored);
+        else if (item === 'head') head = parseSubmissionHead(stored);
+        else if (item.startsWith('attachment#'))
+          attachments.push(...[parseAttachment(stored)].filter((a) => a !== undefined));
+        else if (head !== undefined && item === answersKey(submissionId, head.edition).item) {
+          attachments.sort((a, b) => (a.createdAt + a.attachmentId < b.createdAt + b.attachmentId ? -1 : 1));
+          return { head, answers: parseAnswers(stored), attachments, late };
+        }
+      }
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+    return undefined;
+  },
+
+  /** Heads by id, strongly consistent, in the order asked for; those of deleted drafts are left out. */
+  async heads(submissionIds: readonly string[]): Promise<SubmissionHead[]> {
+    const items = await batchGet(db, tableName, submissionIds.map(submissionHeadKey));
+    const byId = new Map(items.map(parseSubmissionHead).map((head) => [head?.submissionId, head]));
+    return submissionIds.flatMap((submissionId) => byId.get(submissionId) ?? []);
+  },
+
+  /** Ids of a unit's submissions, newest first, from an index that may lag: only places to read heads at. */
+  async pageOfUnit(
+    unitId: string,
+    limit: number,
+    after: CreatedPosition | undefined,
+  ): Promise<{ submissionIds: string[]; next?: CreatedPosition }> {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'byUnit',
+        KeyConditionExpression: 'unitId = :unitId',
+        ExpressionAttributeValues: { ':unitId': unitId },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey:
+          after === undefined
+            ? undefined
+            : { ...submissionHeadKey(after.submissionId), unitId, created: after.created },
+      }),
+    );
+    const places = (page.Items ?? []).map((item) => parseItem("place in a unit's list", CreatedPosition, item));
+    const submissionIds = places.map(({ submissionId }) => submissionId);
+    const next = page.LastEvaluatedKey === undefined ? undefined : places.at(-1);
+    return next === undefined ? { submissionIds } : { submissionIds, next };
+  },
+
+  /** Replaces the answers of a draft whose content is still what was read. `moved`: it is not; nothing was written. */
+  async saveAnswersAtRevision(
+    next: SubmissionHead,
+    read: SubmissionHead,
+    answers: Answers,
+  ): Promise<'saved' | 'moved'> {
+    const failed = await transact(db, [
+      replaceHead(tableName, next, read),
+      { Put: { TableName: tableName, Item: answersItem(next.submissionId, next.edition, answers) } },
+    ]);
+    return failed.length === 0 ? 'saved' : 'moved';
+  },
+
+  /** Counts a refused late submit: one item per submission, whatever is sent. `at` is an instant. */
+  async recordLateAttempt(submissionId: string, at: string): Promise<void> {
+    await db.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: lateKey(submissionId),
+        UpdateExpression: 'SET #first = if_not_exists(#first, :at), #last = :at ADD #count :one',
+        ExpressionAttributeNames: { '#first': 'first', '#last': 'last', '#count': 'count' },
+        ExpressionAttributeValues: { ':at': at, ':one': 1 },
+      }),
+    );
+  },
+});

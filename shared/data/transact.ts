@@ -1,0 +1,52 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { Unavailable } from '#shared/domain/unavailable.ts';
+
+export type TransactWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Pauses grow 25, 50, 100 … 800 ms, each shortened at random: at most 1.6 s in all, far inside a function's 20 s. */
+const ATTEMPTS = 7;
+const FIRST_PAUSE_MS = 25;
+
+/** What failed, by its position in the transaction; with `ReturnValuesOnConditionCheckFailure` the item as it was, in DynamoDB's own notation. */
+export interface FailedWrite {
+  readonly position: number;
+  readonly item: unknown;
+}
+
+/** Reasons that pass by themselves: another transaction on the same item, or throttling. */
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/**
+ * Writes all or nothing. Conflicts with other transactions and throttling are tried again with full jitter.
+ *
+ * @returns the writes whose condition did not hold, in order; empty where all was written
+ * @throws Unavailable where conflicts or throttling outlasted the retries
+ */
+export const transact = async (
+  db: DynamoDBDocumentClient,
+  writes: readonly TransactWrite[],
+): Promise<readonly FailedWrite[]> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      return [];
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const failed = reasons.flatMap(({ Code, Item }, position) =>
+        Code === 'ConditionalCheckFailed' ? [{ position, item: Item }] : [],
+      );
+      if (failed.length > 0) return failed;
+      if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
+      if (attempt === ATTEMPTS)
+        throw new Unavailable('A transaction met conflicts or throttling to the last', { cause: error });
+      await wait(Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    }
+  }
+};

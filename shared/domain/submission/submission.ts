@@ -1,0 +1,71 @@
+import type { Answers } from '#shared/domain/form/definition.ts';
+import type { RefusalReason } from './prove-attachment.ts';
+
+/** `expected`: announced, its bytes not proven yet. What is removed is no longer part of a submission. */
+export type AttachmentState = 'expected' | 'admitted' | 'refused';
+
+/** What the client said of a file before sending it; the bytes are proven against it. */
+export interface DeclaredFile {
+  /** Key of the material it answers. */
+  readonly material: string;
+  readonly filename: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface Attachment extends DeclaredFile {
+  readonly attachmentId: string;
+  readonly state: AttachmentState;
+  /** Of a refused one. */
+  readonly reason?: RefusalReason | undefined;
+  /** Of an admitted one: the version of the object whose bytes were proven. */
+  readonly versionId?: string | undefined;
+  readonly createdAt: string;
+}
+
+/** What every step decides on, kept small: 1 KB at most, so that a submit stays cheap. Times are instants. */
+export interface SubmissionHead {
+  readonly submissionId: string;
+  readonly callId: string;
+  /** Organiser of the call, which never changes: whose officers may read. */
+  readonly organiser: string;
+  readonly category: string;
+  /** The version in force when it was last checked. */
+  readonly callVersion: number;
+  readonly unitId: string;
+  readonly status: 'draft' | 'submitted';
+  /** Which answers item is current; a withdrawal starts the next one and leaves what was submitted as it was. */
+  readonly edition: number;
+  /** Moves with every saved change of the answers; the ETag. */
+  readonly answersRevision: number;
+  /** Moves with every change of answers, attachments or status: a submit is bound to the one it read. */
+  readonly contentRevision: number;
+  /** Fields with an answer. */
+  readonly answered: number;
+  /** Attachments that are not removed, whatever their state. */
+  readonly attachmentCount: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Of a submitted one, with its receipt, the digest of its answers and the codes of the nodes it counts under. */
+  readonly submittedAt?: string | undefined;
+  readonly receiptNo?: string | undefined;
+  readonly answersDigest?: string | undefined;
+  readonly countedIn?: readonly string[] | undefined;
+}
+
+/** All that a refused late submit leaves behind. */
+export interface LateAttempts {
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+}
+
+export interface Submission {
+  readonly head: SubmissionHead;
+  readonly answers: Answers;
+  readonly attachments: readonly Attachment[];
+  readonly late?: LateAttempts | undefined;
+}

@@ -1,0 +1,55 @@
+import type { SubmissionHead } from './submission.ts';
+
+/** A new draft, its answers at revision 1. */
+export const draftHead = (
+  draft: Pick<
+    SubmissionHead,
+    'submissionId' | 'callId' | 'organiser' | 'category' | 'callVersion' | 'unitId' | 'answered' | 'createdAt'
+  >,
+): SubmissionHead => ({
+  ...draft,
+  status: 'draft',
+  edition: 1,
+  answersRevision: 1,
+  contentRevision: 1,
+  attachmentCount: 0,
+  updatedAt: draft.createdAt,
+});
+
+export const withSavedAnswers = (
+  head: SubmissionHead,
+  saved: Pick<SubmissionHead, 'answered' | 'callVersion' | 'updatedAt'>,
+): SubmissionHead => ({
+  ...head,
+  ...saved,
+  answersRevision: head.answersRevision + 1,
+  contentRevision: head.contentRevision + 1,
+});
+
+export const submittedHead = (
+  head: SubmissionHead,
+  submit: Required<
+    Pick<
+      SubmissionHead,
+      'callVersion' | 'answered' | 'submittedAt' | 'receiptNo' | 'answersDigest' | 'countedIn' | 'answersRevision'
+    >
+  >,
+): SubmissionHead => ({
+  ...head,
+  ...submit,
+  status: 'submitted',
+  contentRevision: head.contentRevision + 1,
+  updatedAt: submit.submittedAt ?? head.updatedAt,
+});
+
+/** A draft again: the next edition begins as a copy, and what was submitted stays as it was. */
+export const withdrawnHead = (head: SubmissionHead, withdrawnAt: string): SubmissionHead => {
+  const { submittedAt: _at, receiptNo: _no, answersDigest: _digest, countedIn: _in, ...kept } = head;
+  return {
+    ...kept,
+    status: 'draft',
+    edition: head.edition + 1,
+    contentRevision: head.contentRevision + 1,
+    updatedAt: withdrawnAt,
+  };
+};
