@@ -42,7 +42,7 @@ describe('the Changde 2022 call, by the notice', () => {
     expect(call.limitPerUnit).toBe(3);
     expect(call.limitClause).toContain('三.3');
     expect(call.paper?.copies).toBe(4);
-    expect(leavesOf(call.categories).filter((category) => category.limitPerUnit !== undefined)).toEqual([]);
+    expect(leavesOf(call).filter((category) => category.limitPerUnit !== undefined)).toEqual([]);
   });
 
   it('says where to send: the office, its address and mailbox (四), no telephone', () => {
@@ -179,7 +179,7 @@ describe('its categories, by annex 1', () => {
       ['1', '学会党的建设'],
       ['2', '能力建设与创新发展'],
     ]);
-    expect(leavesOf(call.categories).map(({ code }) => code)).toEqual(categories.map(({ code }) => code));
+    expect(leavesOf(call).map(({ code }) => code)).toEqual(categories.map(({ code }) => code));
   });
 
   it.each(categories)('has $code $title as $clause prints it', (expected) => {
@@ -213,7 +213,7 @@ describe('its categories, by annex 1', () => {
 
   it('quotes content, conditions, deliverables, periods and material names word for word from the guide', () => {
     const guide = withoutBlanks(annexText(annexFiles.guide));
-    for (const leaf of leavesOf(call.categories)) {
+    for (const leaf of leavesOf(call)) {
       const quoted = [
         ...(leaf.content?.trim().split('\n') ?? []),
         leaf.period.text,
@@ -226,20 +226,18 @@ describe('its categories, by annex 1', () => {
   });
 
   it('gives every condition and every material its clause in annex 1', () => {
-    for (const leaf of leavesOf(call.categories)) {
+    for (const leaf of leavesOf(call)) {
       for (const { clause } of [...leaf.conditions, ...leaf.materials]) expect(clause).toContain(leaf.clause);
     }
   });
 
   it('never demands what only gives priority', () => {
-    const priority = leavesOf(call.categories).flatMap((leaf) =>
-      leaf.materials.filter((material) => material.priority),
-    );
+    const priority = leavesOf(call).flatMap((leaf) => leaf.materials.filter((material) => material.priority));
     expect(priority.map(({ required }) => required)).toEqual([false, false, false]);
   });
 
   it('ends every project by 30 November 2022, in 承接政府转移职能 with the exception for agreements', () => {
-    expect(leavesOf(call.categories).map(({ period }) => period.until)).toEqual(Array(8).fill('2022-11-30'));
+    expect(leavesOf(call).map(({ period }) => period.until)).toEqual(Array(8).fill('2022-11-30'));
     expect(leafOf(call, '2-3').period.text).toContain('按协议书约定时间完成');
   });
 });
@@ -393,7 +391,7 @@ describe('the kinds of project, by annex 3', () => {
       visibleWhen: { field: 'projectKind', in: ['学术交流', '重点与特色科普'] },
     });
     expect(optionsOf(asked)).toEqual(['是', '否']);
-    const fixed = leavesOf(call.categories).filter((leaf) => leaf.fixed?.meetingProject !== undefined);
+    const fixed = leavesOf(call).filter((leaf) => leaf.fixed?.meetingProject !== undefined);
     expect(fixed.map(({ code, fixed: answers }) => [code, answers?.meetingProject])).toEqual([['2-4', '是']]);
     const details = form.sections
       .flatMap((section) => section.fields)

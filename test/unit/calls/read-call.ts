@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import {
-  CallDefinition,
-  type CategoryNode,
-  type CallDefinition as Definition,
-  type Category as Leaf,
-} from '#shared/domain/call/definition.ts';
+import { categoryPlaces, findCategory } from '#shared/domain/call/category-tree.ts';
+import { CallDefinition, type Category, type CallDefinition as Definition } from '#shared/domain/call/definition.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
 export const CALLS_FOLDER = new URL('../../../shared/calls/', import.meta.url);
@@ -15,13 +11,13 @@ export const readCall = (callId: string): Definition =>
   CallDefinition.parse(parse(readFileSync(new URL(`${callId}/call.yaml`, CALLS_FOLDER), 'utf8')));
 
 /** Categories that can be applied to, in the order of the notice. */
-export const leavesOf = (nodes: readonly CategoryNode[]): readonly Leaf[] =>
-  nodes.flatMap((node) => ('categories' in node ? leavesOf(node.categories) : [node]));
+export const leavesOf = (call: Definition): readonly Category[] =>
+  categoryPlaces(call.categories).map(({ category }) => category);
 
-export const leafOf = (call: Definition, code: string): Leaf => {
-  const leaf = leavesOf(call.categories).find((category) => category.code === code);
-  if (leaf === undefined) throw new Error(`no category ${code}`);
-  return leaf;
+export const leafOf = (call: Definition, code: string): Category => {
+  const place = findCategory(call.categories, code);
+  if (place === undefined) throw new Error(`no category ${code}`);
+  return place.category;
 };
 
 export const formOf = (call: Definition, key: string): FormDefinition => {
