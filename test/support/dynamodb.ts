@@ -2,7 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
-import { TABLE_SCHEMAS, type TableKey } from './table-schemas.ts';
+
+// Logical ids of the data stack; they are pinned.
+const LOGICAL_IDS = {
+  calls: 'CallsTable',
+  submissions: 'SubmissionsTable',
+  tallies: 'TalliesTable',
+  receipts: 'ReceiptsTable',
+  organizations: 'OrganizationsTable',
+  memberships: 'MembershipsTable',
+  idempotency: 'IdempotencyTable',
+} as const;
+
+export type TableKey = keyof typeof LOGICAL_IDS;
 
 export interface FreshTables {
   db: DynamoDBDocumentClient;
@@ -22,17 +34,21 @@ export const testDocumentClient = (): DynamoDBDocumentClient =>
   );
 
 /**
- * Empty tables under names of their own, so that suites running at the same time never meet.
- * Call it once per suite, in `beforeAll`, or per test where a test needs an empty index.
+ * Empty tables as the data stack's template has them, under names of their own, so that suites running at the same
+ * time never meet. Call it once per suite, in `beforeAll`, or per test where a test needs an empty index.
  * @param names only these are made; all of them without it
  */
-export const freshTables = async (names = Object.keys(TABLE_SCHEMAS) as readonly TableKey[]): Promise<FreshTables> => {
+export const freshTables = async (names?: readonly TableKey[]): Promise<FreshTables> => {
   const db = testDocumentClient();
   const suite = randomUUID();
-  const physical = (name: TableKey): string => `${suite}-${name}`;
+  const wanted = names?.map((name): string => LOGICAL_IDS[name]);
+  const schemas = inject('tableSchemas').filter(({ logicalId }) => wanted?.includes(logicalId) ?? true);
   await Promise.all(
-    names.map((name) => db.send(new CreateTableCommand({ ...TABLE_SCHEMAS[name], TableName: physical(name) }))),
+    schemas.map(({ logicalId, create }) =>
+      db.send(new CreateTableCommand({ ...create, TableName: `${suite}-${logicalId}` })),
+    ),
   );
+  const physical = (name: TableKey): string => `${suite}-${LOGICAL_IDS[name]}`;
   return {
     db,
     tables: {

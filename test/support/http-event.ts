@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { HttpEvent } from '#shared/http/handle.ts';
+import type { HttpEvent } from '#shared/http/operation-request.ts';
 
 interface EventParts {
   readonly routeKey?: string;

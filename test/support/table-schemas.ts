@@ -1,50 +1,26 @@
-import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import type { LocalTable } from '#infra/local/template/local-model.ts';
+import { readAssembly } from '#infra/local/template/read-assembly.ts';
+import { readTable } from '#infra/local/template/read-tables.ts';
+import { resolveAssembly } from '#infra/local/template/resolve-assembly.ts';
+import { DataStack } from '#infra/stacks/data.ts';
 
-export type TableSchema = Omit<CreateTableCommandInput, 'TableName'>;
-
-const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
-
-const keys = (partition: string, sort?: string) => [
-  { AttributeName: partition, KeyType: 'HASH' as const },
-  ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' as const }]),
-];
-
-const keysOnly = (name: string, partition: string, sort: string): GlobalSecondaryIndex => ({
-  IndexName: name,
-  KeySchema: keys(partition, sort),
-  Projection: { ProjectionType: 'KEYS_ONLY' },
-});
-
-const table = (key: [string, string?], indexes: [string, string, string][] = []): TableSchema => ({
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    ...new Set([...key.filter((name) => name !== undefined), ...indexes.flatMap(([, ...pair]) => pair)]),
-  ].map(text),
-  KeySchema: keys(...key),
-  ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes.map((index) => keysOnly(...index)) }),
-});
-
-/** The key schemas of shared/data/README.md. */
-export const TABLE_SCHEMAS = {
-  calls: table(
-    ['callId', 'item'],
-    [
-      ['published', 'published', 'closesAt'],
-      ['due', 'due', 'dueAt'],
-    ],
-  ),
-  submissions: table(
-    ['submissionId', 'item'],
-    [
-      ['byUnit', 'unitId', 'created'],
-      ['collectable', 'collect', 'collectAt'],
-    ],
-  ),
-  tallies: table(['shard', 'unitId']),
-  receipts: table(['receiptNo']),
-  organizations: table(['organizationId']),
-  memberships: table(['subject', 'membership']),
-  idempotency: table(['key']),
-} satisfies Record<string, TableSchema>;
-
-export type TableKey = keyof typeof TABLE_SCHEMAS;
+/** The tables of the data stack, read from its synthesised template: tests run on what is deployed. */
+export const synthesizeTables = async (): Promise<LocalTable[]> => {
+  const outdir = await mkdtemp(join(tmpdir(), 'shenbao-data-'));
+  try {
+    const region = 'ap-east-1';
+    const app = new App({ analyticsReporting: false, outdir });
+    new DataStack(app, 'data', { region, corsOrigins: ['*'] });
+    app.synth();
+    const account = { region, accountId: '000000000000', apiUrl: 'http://localhost' };
+    return resolveAssembly(readAssembly(outdir), account)
+      .filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable')
+      .map(readTable);
+  } finally {
+    await rm(outdir, { recursive: true });
+  }
+};

@@ -3,6 +3,7 @@ import type { CorsSettings } from '../gateway/cors.ts';
 import type { JwtAuthorizerSettings } from '../gateway/jwt-authorizer.ts';
 import type { GatewayRoute } from '../gateway/match-route.ts';
 import type { ThrottleSettings } from '../gateway/token-bucket.ts';
+import type { CorsRule } from '../s3/cors.ts';
 
 /** A table as CreateTable takes it, under its local name. */
 export interface LocalTable {
@@ -12,19 +13,10 @@ export interface LocalTable {
   timeToLive?: string;
 }
 
-/** A rule of a bucket's CORS configuration. */
-export interface BucketCorsRule {
-  allowedOrigins: string[];
-  allowedMethods: string[];
-  allowedHeaders: string[];
-  exposedHeaders: string[];
-  /** Seconds. */
-  maxAge?: number;
-}
-
 export interface LocalBucket {
   name: string;
-  cors: BucketCorsRule[];
+  versioned: boolean;
+  cors: CorsRule[];
   /** Whether it tells the event bus of its objects. */
   sendsEvents: boolean;
 }
@@ -46,8 +38,8 @@ export interface LocalSchedule {
   name: string;
   periodSeconds: number;
   functionName: string;
-  /** What the function gets as its event. */
-  input: unknown;
+  /** JSON that the function gets as its event, once `<aws.scheduler.…>` in it is filled in; Scheduler's own event without it. */
+  input?: string;
 }
 
 export interface LocalRule {
