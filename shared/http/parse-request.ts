@@ -3,10 +3,10 @@ import type { Operation } from '#shared/contract/operation.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { isAccessToken } from '#shared/runtime/access-token.ts';
-import type { HttpEvent, OperationRequest } from './handle.ts';
 import { issueFaults } from './issue-faults.ts';
 import { parseJson } from './json-text.ts';
 import { localeOf } from './locale.ts';
+import type { HttpEvent, OperationRequest } from './operation-request.ts';
 import { readBody } from './read-body.ts';
 
 const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {

@@ -1,12 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { log } from '#shared/runtime/log.ts';
-import type { HttpEvent } from './handle.ts';
 import { localeOf } from './locale.ts';
+import type { HttpEvent, HttpResult } from './operation-request.ts';
 import { problemReply } from './problem-reply.ts';
 
 /** Answers whatever was thrown as problem+json, and logs one line per request: ids and codes alone. */
-export const problems = (name: string): MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> => {
+export const problems = (name: string): MiddlewareObj<HttpEvent, HttpResult> => {
   return {
     after: ({ event, response }) => {
       log.info('REQUEST_COMPLETED', {

@@ -1,6 +1,5 @@
 import type { MiddlewareObj, Request } from '@middy/core';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { HttpEvent } from './handle.ts';
+import type { HttpEvent, HttpResult } from './operation-request.ts';
 
 /** Private by default: what is addressed to one unit must not be kept by a cache between. Public operations say otherwise themselves. */
 const DEFAULTS = {
@@ -10,13 +9,13 @@ const DEFAULTS = {
   'strict-transport-security': 'max-age=31536000',
 } as const;
 
-const complete = (request: Request<HttpEvent, APIGatewayProxyStructuredResultV2>): void => {
+const complete = (request: Request<HttpEvent, HttpResult>): void => {
   if (request.response)
     request.response.headers = { ...DEFAULTS, vary: 'accept-language', ...request.response.headers };
 };
 
 /** Security headers on every reply, refusals too. CORS headers are the gateway's own. */
-export const replyHeaders = (): MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> => ({
+export const replyHeaders = (): MiddlewareObj<HttpEvent, HttpResult> => ({
   after: complete,
   onError: complete,
 });

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import middy from '@middy/core';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import type { HttpEvent, HttpHandler } from '#shared/http/handle.ts';
+import type { HttpEvent, HttpHandler, HttpResult } from '#shared/http/operation-request.ts';
 import { problems } from '#shared/http/problems.ts';
 import { replyHeaders } from '#shared/http/reply-headers.ts';
 import { DOCS_PAGE, DOCS_POLICY, START_SCRIPT } from './page.ts';
@@ -25,7 +24,7 @@ interface Page {
 const ONE_HOUR = 'public, max-age=3600';
 
 /** Swagger UI is 1.4 MB; a Lambda's reply may have 6 MB, and compressed it is a third of that. */
-const compressed = (page: Page, headers: Record<string, string>): APIGatewayProxyStructuredResultV2 => ({
+const compressed = (page: Page, headers: Record<string, string>): HttpResult => ({
   statusCode: 200,
   headers: { ...headers, 'content-type': page.contentType, 'content-encoding': 'gzip', vary: 'accept-encoding' },
   body: gzipSync(page.text).toString('base64'),
@@ -51,7 +50,7 @@ export const site = ({ openapi, readSwaggerFile }: Dependencies): HttpHandler =>
         return assetOf(event.pathParameters?.asset);
     }
   };
-  return middy<HttpEvent, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
+  return middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: 0 })
     .use(replyHeaders())
     .use(problems('GET /docs'))
     .handler(async (event: HttpEvent) => {

@@ -5,7 +5,8 @@ import { operation } from '#shared/contract/operation.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
-import { type HttpEvent, handle } from '#shared/http/handle.ts';
+import { handle } from '#shared/http/handle.ts';
+import type { HttpEvent } from '#shared/http/operation-request.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
 
 const echo = operation({
