@@ -1,0 +1,49 @@
+import type { Fault } from '#shared/domain/fault.ts';
+import type { Answers, Field, FormDefinition } from './definition.ts';
+import { FaultList, reportAt } from './fault-list.ts';
+import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer, isRows } from './fields.ts';
+import { checkRule } from './rules.ts';
+import { scalarComplete } from './scalar-complete.ts';
+import { tableComplete } from './table-complete.ts';
+import { keepVisible, visibleFields } from './visibility.ts';
+
+/** What the category adds to its form. */
+export interface CompletenessContext {
+  readonly fixed?: FixedAnswers | undefined;
+  /** The most an award of the category can be, in 分; left out where the notice leaves it open. */
+  readonly amountCeilingFen?: bigint | undefined;
+}
+
+const fieldComplete = (
+  field: Field,
+  answers: Answers,
+  fixed: FixedAnswers | undefined,
+  fields: ReadonlyMap<string, Field>,
+  faults: FaultList,
+): void => {
+  const answer = answerOf(answers, field.key);
+  const expected = fixedAnswer(fixed, field.key);
+  const report = reportAt(faults, field.key, field);
+  if (expected !== undefined && answer !== expected) report('FIXED_VALUE', { expected });
+  else if (field.type === 'table') tableComplete(field, answers, fields, faults);
+  else scalarComplete(field, isRows(answer) ? undefined : answer, report);
+};
+
+/**
+ * Everything a submit asks of answers, all faults at once in the form's order and then by rule; none means complete.
+ * `answers` are what `checkShape` gave for the same form: shapes are not checked again, though nothing here fails on others.
+ */
+export const checkComplete = (
+  form: FormDefinition,
+  { fixed, amountCeilingFen }: CompletenessContext,
+  answers: Answers,
+): readonly Fault[] => {
+  const faults = new FaultList();
+  const { all, byKey: fields } = fieldsOf(form);
+  const visible = visibleFields(form, answers);
+  const kept = keepVisible(answers, visible);
+  for (const field of all) if (visible.has(field.key)) fieldComplete(field, kept, fixed, fields, faults);
+  const context = { answers: kept, fields, isVisible: (key: string) => visible.has(key), amountCeilingFen };
+  for (const rule of form.rules) checkRule(rule, context, faults);
+  return faults.found;
+};

@@ -1,0 +1,115 @@
+import { formatDecimal } from '#shared/domain/money/decimal.ts';
+import type { Answers, Field, FormRule } from './definition.ts';
+import { type FaultList, type Report, reportAt } from './fault-list.ts';
+import { answerOf } from './fields.ts';
+import { fenOf } from './scalar-complete.ts';
+import { rowsOf } from './table-complete.ts';
+
+/** What the rules of a form are checked against. */
+export interface RuleContext {
+  /** Without the hidden ones. */
+  readonly answers: Answers;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly isVisible: (key: string) => boolean;
+  /** The most a category's award can be, in 分; undefined where the notice leaves it open. */
+  readonly amountCeilingFen: bigint | undefined;
+}
+
+type Rule<Kind extends FormRule['kind']> = Extract<FormRule, { kind: Kind }>;
+
+const ZERO = 0n;
+
+const amountOf = ({ answers, fields }: RuleContext, key: string): bigint | undefined => {
+  const field = fields.get(key);
+  return field?.type === 'money' ? fenOf(field, answerOf(answers, key)) : undefined;
+};
+
+const labelOf = ({ fields }: RuleContext, key: string): string => fields.get(key)?.label ?? key;
+
+/**
+ * Adds amounts up. What need not be filled in counts as nothing; what still has to be leaves the sum open (undefined), and so does a side on which
+ * nothing is filled in at all.
+ */
+const sumOf = (parts: readonly { amount: bigint | undefined; isNeeded: boolean }[]): bigint | undefined => {
+  if (parts.some(({ amount, isNeeded }) => amount === undefined && isNeeded)) return undefined;
+  const amounts = parts.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
+  return amounts.length === 0 ? undefined : amounts.reduce((sum, amount) => sum + amount, ZERO);
+};
+
+const checkSum = (rule: Rule<'sum'>, context: RuleContext, report: Report): void => {
+  const total = amountOf(context, rule.total);
+  const sum = sumOf(
+    rule.parts.map((key) => ({
+      amount: amountOf(context, key),
+      isNeeded: context.isVisible(key) && context.fields.get(key)?.required === true,
+    })),
+  );
+  if (total === undefined || sum === undefined || sum === total) return;
+  const parts = rule.parts.map((key) => `“${labelOf(context, key)}”`).join('、');
+  report('SUM_MISMATCH', { total: labelOf(context, rule.total), parts });
+};
+
+const checkColumnSum = (rule: Rule<'columnSum'>, context: RuleContext, report: Report): void => {
+  const total = amountOf(context, rule.total);
+  const table = context.fields.get(rule.table);
+  if (total === undefined || table?.type !== 'table') return;
+  const column = table.columns.find(({ key }) => key === rule.column);
+  if (column?.type !== 'money') return;
+  const sum = sumOf(
+    rowsOf(answerOf(context.answers, table.key)).map((row) => ({
+      amount: fenOf(column, answerOf(row, column.key)),
+      isNeeded: column.required,
+    })),
+  );
+  if (sum === undefined || sum === total) return;
+  report('COLUMN_SUM_MISMATCH', { column: column.label, table: table.label, total: labelOf(context, rule.total) });
+};
+
+/** Dates are in order as strings, integers as numbers, amounts as 分: each kind is comparable with itself. */
+const comparable = (context: RuleContext, key: string): string | number | bigint | undefined => {
+  const field = context.fields.get(key);
+  const answer = answerOf(context.answers, key);
+  if (field?.type === 'money') return fenOf(field, answer);
+  const isComparable = field?.type === 'date' || field?.type === 'integer';
+  return isComparable && (typeof answer === 'string' || typeof answer === 'number') ? answer : undefined;
+};
+
+const checkOrder = (rule: Rule<'order'>, context: RuleContext, faults: FaultList): void => {
+  let before: { key: string; value: string | number | bigint } | undefined;
+  for (const key of rule.fields) {
+    const value = comparable(context, key);
+    if (value === undefined) continue;
+    if (before !== undefined && typeof before.value === typeof value && value < before.value)
+      reportRule(rule, key, context, faults)('OUT_OF_ORDER', { after: labelOf(context, before.key) });
+    before = { key, value };
+  }
+};
+
+const checkWithinAmount = (rule: Rule<'withinAmount'>, context: RuleContext, report: Report): void => {
+  const field = context.fields.get(rule.field);
+  const amount = amountOf(context, rule.field);
+  const ceiling = context.amountCeilingFen;
+  if (field?.type !== 'money' || amount === undefined || ceiling === undefined || amount <= ceiling) return;
+  report('ABOVE_AMOUNT', { limit: formatDecimal(ceiling, field.unit), unit: field.unit });
+};
+
+const reportRule = (rule: FormRule, key: string, context: RuleContext, faults: FaultList): Report =>
+  reportAt(faults, key, { label: labelOf(context, key), clause: rule.clause ?? context.fields.get(key)?.clause });
+
+/** Checks one rule between fields. A side that is hidden or not answered yet makes it silent: `required` is what asks for answers. */
+export const checkRule = (rule: FormRule, context: RuleContext, faults: FaultList): void => {
+  switch (rule.kind) {
+    case 'sum':
+      checkSum(rule, context, reportRule(rule, rule.total, context, faults));
+      break;
+    case 'columnSum':
+      checkColumnSum(rule, context, reportRule(rule, rule.table, context, faults));
+      break;
+    case 'order':
+      checkOrder(rule, context, faults);
+      break;
+    case 'withinAmount':
+      checkWithinAmount(rule, context, reportRule(rule, rule.field, context, faults));
+      break;
+  }
+};

@@ -1,0 +1,122 @@
+import { formatDecimal, MONEY_DECIMALS, parseDecimal } from '#shared/domain/money/decimal.ts';
+import { isCalendarDate } from './calendar-date.ts';
+import type { Scalar, ScalarField } from './definition.ts';
+import type { Report } from './fault-list.ts';
+
+/**
+ * What no text may hold: control characters (tab and line feed are fine in multiline text), halves of surrogate pairs, and U+FFFE and U+FFFF, which the
+ * XML of a spreadsheet cannot carry either. Written as a character class for both `RegExp` and a published schema.
+ */
+export const FORBIDDEN_CHARACTERS = {
+  line: '[\\u0000-\\u001f\\u007f\\ud800-\\udfff\\ufffe\\uffff]',
+  multiline: '[\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff\\ufffe\\uffff]',
+} as const;
+
+const FORBIDDEN = {
+  line: new RegExp(FORBIDDEN_CHARACTERS.line, 'u'),
+  multiline: new RegExp(FORBIDDEN_CHARACTERS.multiline, 'u'),
+};
+
+/** Length in Unicode code points, as JSON Schema counts it. */
+export const lengthOf = (text: string): number => {
+  let length = text.length;
+  for (let index = 0; index < text.length - 1; index += 1) {
+    // A pair's first half is U+D800 to U+DBFF; lone halves are refused elsewhere, so each first half has its second.
+    if ((text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) length -= 1;
+  }
+  return length;
+};
+
+type FieldOf<Type extends ScalarField['type']> = Extract<ScalarField, { type: Type }>;
+
+const textShape = (field: FieldOf<'text'>, value: string, report: Report): string => {
+  // Half the count of UTF-16 units is the least the code points can be: a text that is far too long is not walked.
+  if (value.length > 2 * field.maxLength || lengthOf(value) > field.maxLength)
+    report('TOO_LONG', { limit: field.maxLength });
+  else if (FORBIDDEN[field.multiline ? 'multiline' : 'line'].test(value)) report('CONTROL_CHARACTER');
+  return value;
+};
+
+const integerShape = (value: number, report: Report): number | undefined => {
+  if (!Number.isInteger(value)) return wrongType('integer', report);
+  if (value > Number.MAX_SAFE_INTEGER) report('TOO_LARGE', { limit: Number.MAX_SAFE_INTEGER });
+  else if (value < Number.MIN_SAFE_INTEGER) report('TOO_SMALL', { limit: Number.MIN_SAFE_INTEGER });
+  // JSON has -0, its canonical form has not.
+  return value === 0 ? 0 : value;
+};
+
+const moneyShape = (field: FieldOf<'money'>, value: string, report: Report): string | undefined => {
+  const { fen, fault } = parseDecimal(value, field.unit);
+  if (fen !== undefined) return formatDecimal(fen, field.unit);
+  report(
+    fault,
+    fault === 'TOO_PRECISE' ? { limit: MONEY_DECIMALS[field.unit], unit: field.unit } : { unit: field.unit },
+  );
+  return undefined;
+};
+
+const hasOption = (field: FieldOf<'choice' | 'choices'>, value: string): boolean =>
+  field.options.some((option) => option.value === value);
+
+const choicesShape = (
+  field: FieldOf<'choices'>,
+  values: readonly unknown[],
+  report: Report,
+): readonly string[] | undefined => {
+  if (values.length > field.options.length) {
+    report('TOO_MANY', { limit: field.options.length });
+    return undefined;
+  }
+  const chosen = values.filter((value) => typeof value === 'string');
+  if (chosen.length < values.length) return wrongType('list of strings', report);
+  if (!chosen.every((value) => hasOption(field, value))) report('NOT_AN_OPTION');
+  else if (new Set(chosen).size < chosen.length) report('DUPLICATE');
+  return chosen;
+};
+
+const wrongType = (expected: string, report: Report): undefined => {
+  report('WRONG_TYPE', { expected });
+};
+
+/**
+ * Checks one answer, or one cell of a table, for its shape and gives it in its canonical form: amounts without trailing zeros, 0 for -0, all else as it
+ * was sent. What was reported comes back as undefined or, where it can still steer other fields, as it is.
+ */
+export const scalarShape = (field: ScalarField, value: unknown, report: Report): Scalar | undefined => {
+  if (value === null) {
+    report('NULL');
+    return undefined;
+  }
+  switch (field.type) {
+    case 'integer':
+      return typeof value === 'number' ? integerShape(value, report) : wrongType('integer', report);
+    case 'choices':
+      return Array.isArray(value) ? choicesShape(field, value, report) : wrongType('list of strings', report);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : wrongType('boolean', report);
+    case 'text':
+    case 'date':
+    case 'money':
+    case 'choice':
+      return typeof value === 'string' ? stringShape(field, value, report) : wrongType('string', report);
+  }
+};
+
+const stringShape = (
+  field: FieldOf<'text' | 'date' | 'money' | 'choice'>,
+  value: string,
+  report: Report,
+): string | undefined => {
+  switch (field.type) {
+    case 'text':
+      return textShape(field, value, report);
+    case 'money':
+      return moneyShape(field, value, report);
+    case 'date':
+      if (!isCalendarDate(value)) report('NOT_A_DATE');
+      return value;
+    case 'choice':
+      if (!hasOption(field, value)) report('NOT_AN_OPTION');
+      return value;
+  }
+};

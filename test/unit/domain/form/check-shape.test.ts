@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
+import { formOf, options } from './forms.ts';
+import { formAndInput } from './generated-forms.ts';
+import { projectForm } from './project-form.ts';
+
+const one = (field: object, input: unknown) =>
+  checkShape(formOf([{ key: 'it', label: '栏目', ...field }]), undefined, { it: input });
+const codes = (field: object, input: unknown) => one(field, input).faults.map(({ code }) => code);
+
+const line = { type: 'text', maxLength: 5 };
+const prose = { type: 'text', maxLength: 5, multiline: true };
+const choices = { type: 'choices', options: options('a', 'b') };
+const table = {
+  type: 'table',
+  maxRows: 2,
+  minRows: 1,
+  clause: '附件2 六',
+  columns: [
+    { key: 'name', label: '姓名', type: 'text', maxLength: 5, required: true },
+    { key: 'fee', label: '金额', type: 'money', unit: '万元' },
+  ],
+};
+
+describe('checkShape of one answer', () => {
+  it.each([
+    ['text of the greatest length in code points', line, '𠮷𠮷𠮷𠮷𠮷'],
+    ['blanks around a text', line, ' a '],
+    ['lines and tabs in multiline text', prose, 'a\n\tb'],
+    ['an empty text', line, ''],
+    ['half a telephone number', { type: 'text', maxLength: 20, format: 'phone-cn' }, '0736-'],
+    ['a text shorter than a submit asks for', { type: 'text', maxLength: 20, minLength: 10 }, 'a'],
+    ['a leap day', { type: 'date' }, '2024-02-29'],
+    ['an integer out of bounds', { type: 'integer', min: 5, max: 6 }, 7],
+    ['the largest safe integer', { type: 'integer' }, Number.MAX_SAFE_INTEGER],
+    ['no choice at all', choices, []],
+    ['both choices', choices, ['b', 'a']],
+    ['a no', { type: 'boolean' }, false],
+    ['an empty table', table, []],
+    ['a row that is not filled in yet', table, [{}]],
+  ])('keeps %s as it was sent', (_, field, input) => {
+    expect(one(field, input)).toEqual({ answers: { it: input }, dropped: [], faults: [] });
+  });
+
+  it.each([
+    ['0.50', '0.5'],
+    ['2.000000', '2'],
+    ['10', '10'],
+  ])('keeps the amount %s as %s', (sent, kept) => {
+    expect(one({ type: 'money', unit: '万元' }, sent).answers).toEqual({ it: kept });
+  });
+
+  it.each([
+    ['null', line, null, 'NULL'],
+    ['a number for a text', line, 5, 'WRONG_TYPE'],
+    ['one code point too many', line, '𠮷𠮷𠮷𠮷𠮷𠮷', 'TOO_LONG'],
+    ['a text of megabytes', line, 'a'.repeat(2_000_000), 'TOO_LONG'],
+    ['a line feed in a line', line, 'a\nb', 'CONTROL_CHARACTER'],
+    ['a tab in a line', line, 'a\tb', 'CONTROL_CHARACTER'],
+    ['a carriage return', prose, 'a\r\nb', 'CONTROL_CHARACTER'],
+    ['a NUL', prose, 'a\u0000', 'CONTROL_CHARACTER'],
+    ['half of a surrogate pair', prose, 'a\ud83d', 'CONTROL_CHARACTER'],
+    ['the wrong half of a surrogate pair', line, '\udc00a', 'CONTROL_CHARACTER'],
+    ['a character no spreadsheet can hold', line, '\uffff', 'CONTROL_CHARACTER'],
+    ['the 30th of February', { type: 'date' }, '2024-02-30', 'NOT_A_DATE'],
+    ['the 29th of February of a common year', { type: 'date' }, '2023-02-29', 'NOT_A_DATE'],
+    ['a date as it is spoken', { type: 'date' }, '2022年3月31日', 'NOT_A_DATE'],
+    ['an instant', { type: 'date' }, '2022-03-31T00:00:00Z', 'NOT_A_DATE'],
+    ['an empty date', { type: 'date' }, '', 'NOT_A_DATE'],
+    ['the year 0', { type: 'date' }, '0000-01-01', 'NOT_A_DATE'],
+    ['a fraction', { type: 'integer' }, 1.5, 'WRONG_TYPE'],
+    ['not a number', { type: 'integer' }, Number.NaN, 'WRONG_TYPE'],
+    ['digits in quotes for an integer', { type: 'integer' }, '1', 'WRONG_TYPE'],
+    ['an integer no float can tell from the next', { type: 'integer' }, 2 ** 53, 'TOO_LARGE'],
+    ['its negative', { type: 'integer' }, -(2 ** 53), 'TOO_SMALL'],
+    ['an amount as a number', { type: 'money', unit: '元' }, 1.5, 'WRONG_TYPE'],
+    ['a negative amount', { type: 'money', unit: '元' }, '-1', 'NOT_A_DECIMAL'],
+    ['an amount finer than the 分', { type: 'money', unit: '元' }, '0.001', 'TOO_PRECISE'],
+    ['what is not an option', { type: 'choice', options: options('a') }, 'b', 'NOT_AN_OPTION'],
+    ['what every object inherits', { type: 'choice', options: options('a') }, 'constructor', 'NOT_AN_OPTION'],
+    ['one choice where several may be made', choices, 'a', 'WRONG_TYPE'],
+    ['a choice that is no text', choices, [1], 'WRONG_TYPE'],
+    ['a choice that is not an option', choices, ['a', 'c'], 'NOT_AN_OPTION'],
+    ['the same choice twice', choices, ['a', 'a'], 'DUPLICATE'],
+    ['more choices than there are options', choices, Array(50_000).fill('a'), 'TOO_MANY'],
+    ['yes in words', { type: 'boolean' }, 'true', 'WRONG_TYPE'],
+    ['a table that is no list', table, { 0: {} }, 'WRONG_TYPE'],
+    ['a row that is no object', table, [[]], 'WRONG_TYPE'],
+    ['a row that is null', table, [null], 'WRONG_TYPE'],
+    ['a row too many', table, [{}, {}, {}], 'TOO_MANY'],
+    ['null in a cell', table, [{ name: null }], 'NULL'],
+    ['an unknown column', table, [{ age: 5 }], 'UNKNOWN'],
+  ])('refuses %s', (_, field, input, code) => {
+    expect(codes(field, input)).toEqual([code]);
+  });
+
+  it('says where, with the label, the figures and the clause, and never what was sent', () => {
+    const sent = [{ name: '某某某某某某' }, { fee: '0.12345678' }];
+    expect(one(table, sent).faults).toEqual([
+      { path: 'it[0].name', code: 'TOO_LONG', params: { label: '姓名', limit: 5 }, clause: '附件2 六' },
+      { path: 'it[1].fee', code: 'TOO_PRECISE', params: { label: '金额', limit: 6, unit: '万元' }, clause: '附件2 六' },
+    ]);
+  });
+});
+
+describe('checkShape of a whole body', () => {
+  const form = formOf([
+    { key: 'kind', label: '类型', type: 'choice', options: options('meeting', 'survey') },
+    { key: 'place', label: '地点', type: 'text', maxLength: 5, visibleWhen: { field: 'kind', in: ['meeting'] } },
+    { key: 'name', label: '名称', type: 'text', maxLength: 5 },
+  ]);
+
+  it.each([[null], [undefined], [[]], ['{}'], [1], [true]])('refuses %j instead of an object', (input) => {
+    expect(checkShape(form, undefined, input).faults).toEqual([
+      { path: '', code: 'WRONG_TYPE', params: { expected: 'object' } },
+    ]);
+  });
+
+  it('gives answers in the order of the form, however they were sent', () => {
+    const { answers } = checkShape(form, undefined, { name: 'a', place: 'b', kind: 'meeting' });
+    expect(Object.keys(answers)).toEqual(['kind', 'place', 'name']);
+  });
+
+  it('drops and names the answers of hidden fields, whatever they are', () => {
+    expect(checkShape(form, undefined, { kind: 'survey', place: null, name: 'a' })).toEqual({
+      answers: { kind: 'survey', name: 'a' },
+      dropped: ['place'],
+      faults: [],
+    });
+  });
+
+  it('puts in what the category fixes, and shows what depends on it', () => {
+    expect(checkShape(form, { kind: 'meeting', elsewhere: 'x' }, { place: 'b' })).toEqual({
+      answers: { kind: 'meeting', place: 'b' },
+      dropped: [],
+      faults: [],
+    });
+  });
+
+  it('leaves another value than the fixed one as it was sent: the submit refuses it', () => {
+    expect(checkShape(form, { kind: 'meeting' }, { kind: 'survey' }).answers).toEqual({ kind: 'survey' });
+  });
+
+  it('refuses every key that no field has, those of objects included', () => {
+    const input = JSON.parse('{"__proto__": {"name": "x"}, "constructor": 1, "toString": 2, "names": 3}');
+    const { answers, faults } = checkShape(form, undefined, input);
+    expect(faults.map(({ path, code }) => [path, code])).toEqual([
+      ['__proto__', 'UNKNOWN'],
+      ['constructor', 'UNKNOWN'],
+      ['toString', 'UNKNOWN'],
+      ['names', 'UNKNOWN'],
+    ]);
+    expect(Object.getPrototypeOf(answers)).toBeNull();
+  });
+
+  it('lists every fault at once', () => {
+    const { faults } = checkShape(form, undefined, { kind: 'x', name: 1, other: 2 });
+    expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'kind NOT_AN_OPTION',
+      'name WRONG_TYPE',
+      'other UNKNOWN',
+    ]);
+  });
+
+  it('stops listing where a reply could no longer be sent, and cuts keys that are not ours', () => {
+    const input = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`${'长'.repeat(500)}${index}`, 1]));
+    const { faults } = checkShape(form, undefined, input);
+    expect(faults).toHaveLength(MAX_FAULTS);
+    expect(faults[0]?.path).toBe(`${'长'.repeat(60)}…`);
+  });
+
+  it('never fails on anything, and keeps nothing that is not canonical', () => {
+    fc.assert(
+      fc.property(formAndInput(), ([form, input]) => {
+        const first = checkShape(form, undefined, input);
+        if (first.faults.length > 0) return;
+        const again = checkShape(form, undefined, first.answers);
+        expect(again).toEqual({ answers: first.answers, dropped: [], faults: [] });
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }),
+        (input) => {
+          expect(Array.isArray(checkShape(projectForm(), undefined, input).faults)).toBe(true);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { keepVisible, visibleFields } from '#shared/domain/form/visibility.ts';
+import { formOf, options } from './forms.ts';
+
+const boolean = (key: string, visibleWhen?: object) => ({ key, label: key, type: 'boolean', visibleWhen });
+
+describe('visibleFields', () => {
+  const form = formOf([
+    { key: 'kind', label: '项目类型', type: 'choice', options: options('meeting', 'survey') },
+    { ...boolean('online'), visibleWhen: { field: 'kind', in: ['meeting'] } },
+    { key: 'link', label: '网址', type: 'text', maxLength: 10, visibleWhen: { field: 'online', in: [true] } },
+    { key: 'topics', label: '主题', type: 'choices', options: options('a', 'b', 'c') },
+    { key: 'why', label: '理由', type: 'text', maxLength: 10, visibleWhen: { field: 'topics', in: ['b', 'c'] } },
+  ]);
+  const visible = (answers: Parameters<typeof visibleFields>[1]) => [...visibleFields(form, answers)];
+
+  it('hides what depends on a field without an answer', () => {
+    expect(visible({})).toEqual(['kind', 'topics']);
+  });
+
+  it('shows a field whose controller has one of the values', () => {
+    expect(visible({ kind: 'meeting', online: true })).toEqual(['kind', 'online', 'link', 'topics']);
+    expect(visible({ kind: 'meeting', online: false })).toEqual(['kind', 'online', 'topics']);
+  });
+
+  it('shows a field when any of several chosen values is named', () => {
+    expect(visible({ topics: ['a', 'c'] })).toContain('why');
+    expect(visible({ topics: ['a'] })).not.toContain('why');
+  });
+
+  it('hides a field whose controller is itself hidden, whatever its answer', () => {
+    expect(visible({ kind: 'survey', online: true })).toEqual(['kind', 'topics']);
+  });
+
+  it('does not look at what an object inherits', () => {
+    const inherited = Object.create({ kind: 'meeting' });
+    expect([...visibleFields(form, inherited)]).toEqual(['kind', 'topics']);
+  });
+
+  it('hides fields that control each other in a circle, and what hangs on them', () => {
+    const circle = formOf([
+      boolean('a', { field: 'b', in: [true] }),
+      boolean('b', { field: 'a', in: [true] }),
+      boolean('c', { field: 'c', in: [true] }),
+      boolean('d', { field: 'a', in: [true] }),
+      boolean('e', { field: 'missing', in: [true] }),
+      boolean('f'),
+    ]);
+    expect([...visibleFields(circle, { a: true, b: true, c: true, d: true, e: true })]).toEqual(['f']);
+  });
+
+  it('follows a chain of thousands of conditions, in whichever order they are written', () => {
+    const chain = Array.from({ length: 5_000 }, (_, index) =>
+      boolean(`f${index}`, index === 0 ? undefined : { field: `f${index - 1}`, in: [true] }),
+    );
+    const answers = Object.fromEntries(chain.map(({ key }) => [key, key !== 'f4000']));
+    for (const fields of [chain, [...chain].reverse()]) {
+      const sections = Array.from({ length: 50 }, (_, part) => fields.slice(part * 100, part * 100 + 100));
+      expect(visibleFields(formOf(...sections), answers).size).toBe(4_001);
+    }
+  });
+});
+
+describe('keepVisible', () => {
+  it('leaves hidden answers out', () => {
+    expect(keepVisible({ a: 1, b: 2 }, new Set(['b', 'c']))).toEqual({ b: 2 });
+  });
+});
