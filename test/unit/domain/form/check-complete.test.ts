@@ -1,0 +1,354 @@
+import { describe, expect, it } from 'vitest';
+import { checkComplete } from '#shared/domain/form/check-complete.ts';
+import { checkShape } from '#shared/domain/form/check-shape.ts';
+import type { Answers } from '#shared/domain/form/definition.ts';
+import { formOf, formWith, options } from './forms.ts';
+import { projectAnswers, projectForm } from './project-form.ts';
+
+const one = (field: object, answer?: Answers[string]) =>
+  checkComplete(formOf([{ key: 'it', label: '栏目', ...field }]), {}, answer === undefined ? {} : { it: answer });
+const codes = (field: object, answer?: Answers[string]) => one(field, answer).map(({ code }) => code);
+const told = (faults: ReturnType<typeof checkComplete>) => faults.map(({ path, code }) => `${path} ${code}`);
+
+const text = { type: 'text', maxLength: 20 };
+const topics = { type: 'choices', options: options('a', 'b', 'c'), min: 2, max: 2 };
+const members = {
+  type: 'table',
+  minRows: 2,
+  maxRows: 3,
+  columns: [{ key: 'name', label: '姓名', required: true, ...text }],
+};
+
+describe('checkComplete of one answer', () => {
+  it.each([
+    ['a text', text],
+    ['a date', { type: 'date' }],
+    ['an integer', { type: 'integer' }],
+    ['an amount', { type: 'money', unit: '元' }],
+    ['a choice', { type: 'choice', options: options('a') }],
+    ['choices', topics],
+    ['a yes or no', { type: 'boolean' }],
+    ['a table', members],
+  ])('asks for %s only where it is required', (_, field) => {
+    expect(one(field)).toEqual([]);
+    expect(one({ ...field, required: true, clause: '第三条' })).toEqual([
+      { path: 'it', code: 'REQUIRED', params: { label: '栏目' }, clause: '第三条' },
+    ]);
+  });
+
+  it.each([
+    ['an empty text', text, ''],
+    ['a text of blanks, wide ones too', { ...text, multiline: true }, ' \u3000\n\t'],
+    ['no choice', topics, []],
+    ['a table without rows', members, []],
+  ])('takes %s for no answer', (_, field, answer) => {
+    expect(codes({ ...field, required: true }, answer)).toEqual(['REQUIRED']);
+    expect(codes(field, answer)).toEqual([]);
+  });
+
+  it.each([
+    ['0', { type: 'integer' }, 0],
+    ['a no', { type: 'boolean' }, false],
+    ['an amount of 0', { type: 'money', unit: '元' }, '0'],
+  ])('takes %s for an answer', (_, field, answer) => {
+    expect(codes({ ...field, required: true }, answer)).toEqual([]);
+  });
+
+  it.each([
+    ['a text that is too short', { ...text, minLength: 3 }, '𠮷𠮷', 'TOO_SHORT', { limit: 3 }],
+    ['a malformed number', { ...text, format: 'mobile-cn' }, '1380000000', 'FORMAT', { format: 'mobile-cn' }],
+    ['an integer below its bound', { type: 'integer', min: 0, unit: '人' }, -1, 'TOO_SMALL', { limit: 0, unit: '人' }],
+    ['an integer above its bound', { type: 'integer', max: 0 }, 1, 'TOO_LARGE', { limit: 0 }],
+    [
+      'an amount below its bound',
+      { type: 'money', unit: '万元', min: '0.5' },
+      '0.499999',
+      'TOO_SMALL',
+      { limit: '0.5', unit: '万元' },
+    ],
+    [
+      'an amount above its bound',
+      { type: 'money', unit: '元', max: '9.9' },
+      '10',
+      'TOO_LARGE',
+      { limit: '9.9', unit: '元' },
+    ],
+    ['too few choices', topics, ['a'], 'TOO_FEW', { limit: 2 }],
+    ['too many choices', topics, ['a', 'b', 'c'], 'TOO_MANY', { limit: 2 }],
+    ['too few rows', members, [{ name: 'a' }], 'TOO_FEW', { limit: 2 }],
+  ])('refuses %s', (_, field, answer, code, params) => {
+    expect(one(field, answer)).toEqual([{ path: 'it', code, params: { label: '栏目', ...params } }]);
+  });
+
+  it('takes bounds as allowed', () => {
+    expect(codes({ type: 'integer', min: 1, max: 1 }, 1)).toEqual([]);
+    expect(codes({ type: 'money', unit: '元', min: '1.10', max: '1.1' }, '1.1')).toEqual([]);
+    expect(codes({ ...text, minLength: 2 }, '𠮷𠮷')).toEqual([]);
+    expect(codes(topics, ['a', 'c'])).toEqual([]);
+  });
+
+  it('asks for the required columns of every row', () => {
+    expect(one(members, [{ name: 'a' }, {}, { name: ' ' }]).map(({ path, code }) => [path, code])).toEqual([
+      ['it[1].name', 'REQUIRED'],
+      ['it[2].name', 'REQUIRED'],
+    ]);
+  });
+});
+
+describe('checkComplete of a form', () => {
+  it('finds nothing wrong with complete answers', () => {
+    const form = projectForm();
+    const { answers, dropped, faults } = checkShape(form, undefined, projectAnswers());
+    expect({ dropped, faults }).toEqual({ dropped: [], faults: [] });
+    expect(checkComplete(form, { amountCeilingFen: 2_000_000n }, answers)).toEqual([]);
+  });
+
+  it('lists everything that an empty draft lacks, and nothing that is hidden', () => {
+    expect(told(checkComplete(projectForm(), {}, {}))).toEqual(
+      [
+        'unitName',
+        'uscc',
+        'foundedOn',
+        'projectName',
+        'kind',
+        'leader',
+        'startsOn',
+        'endsOn',
+        'content',
+        'participants',
+        'total',
+        'requested',
+        'budget',
+      ].map((key) => `${key} REQUIRED`),
+    );
+  });
+
+  it('asks for what an answer brings into view, and passes over what it hides', () => {
+    const answers = { ...projectAnswers(), kind: '党建', hasSite: true };
+    expect(told(checkComplete(projectForm(), {}, answers))).toEqual(['siteArea REQUIRED']);
+    expect(told(checkComplete(projectForm(), {}, { ...answers, hasSite: false }))).toEqual([]);
+  });
+
+  it('lists the faults of fields, rows and rules at once', () => {
+    const answers: Answers = {
+      ...projectAnswers(),
+      uscc: '91350100M000100Y44',
+      members: 0,
+      services: ['咨询'],
+      content: '太短',
+      doneOn: '2022-10-30',
+      participants: [{ name: '别人' }],
+      own: '0.4',
+      budget: [{ item: '专家费', amount: '2.4' }, { amount: '0.2' }],
+    };
+    expect(told(checkComplete(projectForm(), { amountCeilingFen: 1_999_999n }, answers))).toEqual([
+      'uscc FORMAT',
+      'members TOO_SMALL',
+      'services TOO_FEW',
+      'content TOO_SHORT',
+      'participants TOO_FEW',
+      'participants[0].name FIRST_ROW',
+      'participants[0].remark FIRST_ROW',
+      'budget[1].item REQUIRED',
+      'total SUM_MISMATCH',
+      'budget COLUMN_SUM_MISMATCH',
+      'doneOn OUT_OF_ORDER',
+      'requested ABOVE_AMOUNT',
+    ]);
+  });
+
+  it('never gives an answer back', () => {
+    const answers: Answers = {
+      ...projectAnswers(),
+      unitName: ' ',
+      phone: 'SECRET-1',
+      leader: 'SECRET-2',
+      content: 'SECRET-3',
+      own: '777.77',
+      doneOn: '1999-09-09',
+      participants: [{ name: 'SECRET-4', remark: 'SECRET-5' }],
+    };
+    const faults = checkComplete(projectForm(), { fixed: { kind: '党建' }, amountCeilingFen: 1n }, answers);
+    expect(faults.length).toBeGreaterThan(6);
+    expect(JSON.stringify(faults)).not.toMatch(/SECRET|777|1999/);
+  });
+
+  it('refuses another answer than the one the category fixes', () => {
+    expect(checkComplete(projectForm(), { fixed: { kind: '学术交流' } }, projectAnswers())).toEqual([
+      { path: 'kind', code: 'FIXED_VALUE', params: { label: '项目类型', expected: '学术交流' } },
+    ]);
+  });
+
+  it('says no more than it must about answers that never passed the shape check', () => {
+    const odd: Answers = { ...projectAnswers(), total: 'many', own: 'x', startsOn: 5, budget: 'none', participants: 1 };
+    expect(told(checkComplete(projectForm(), {}, odd))).toContain('budget REQUIRED');
+  });
+});
+
+describe('the first row of a table', () => {
+  const columns = [
+    { key: 'name', label: '姓名', ...text },
+    { key: 'role', label: '备注', ...text, required: true },
+  ];
+  const form = formOf([
+    { key: 'leader', label: '负责人', ...text },
+    {
+      key: 'team',
+      label: '人员',
+      type: 'table',
+      maxRows: 3,
+      columns,
+      firstRow: { sameAs: { name: 'leader' }, fixed: { role: '负责人' } },
+    },
+  ]);
+  const faults = (answers: Answers) => checkComplete(form, {}, answers);
+
+  it('repeats the named answer and holds the fixed text, but for blanks around them', () => {
+    expect(faults({ leader: '甲 ', team: [{ name: '甲', role: ' 负责人' }] })).toEqual([]);
+  });
+
+  it('is told by the label of the field it repeats', () => {
+    expect(faults({ leader: '甲', team: [{ name: '乙', role: '成员' }, { role: '成员' }] })).toEqual([
+      { path: 'team[0].name', code: 'FIRST_ROW', params: { label: '姓名', expected: '负责人' } },
+      { path: 'team[0].role', code: 'FIRST_ROW', params: { label: '备注', expected: '负责人' } },
+    ]);
+  });
+
+  it('must repeat an answer even where its column may be left blank elsewhere', () => {
+    expect(told(faults({ leader: '甲', team: [{ role: '负责人' }] }))).toEqual(['team[0].name FIRST_ROW']);
+  });
+
+  it('is asked for once where a required cell is missing', () => {
+    expect(told(faults({ leader: '甲', team: [{ name: '甲' }] }))).toEqual(['team[0].role REQUIRED']);
+  });
+
+  it('says nothing while the answer it repeats is missing', () => {
+    expect(faults({ team: [{ name: '乙', role: '负责人' }] })).toEqual([]);
+  });
+});
+
+describe('rules between fields', () => {
+  const money = (key: string, more: object = {}) => ({ key, label: key, type: 'money', unit: '万元', ...more });
+  const yuan = (key: string, more: object = {}) => money(key, { unit: '元', ...more });
+
+  describe('sum', () => {
+    const form = formWith(
+      [{ kind: 'sum', total: 'total', parts: ['a', 'b'], clause: '七' }],
+      money('total'),
+      yuan('a'),
+      { key: 'b', label: '乙', type: 'money', unit: '万元', visibleWhen: { field: 'more', in: [true] } },
+      { key: 'more', label: 'more', type: 'boolean' },
+    );
+
+    it('adds amounts of either unit exactly', () => {
+      expect(checkComplete(form, {}, { total: '0.3', a: '1000', b: '0.2', more: true })).toEqual([]);
+      expect(checkComplete(form, {}, { total: '0.300001', a: '1000', b: '0.2', more: true })).toEqual([
+        {
+          path: 'total',
+          code: 'SUM_MISMATCH',
+          params: { label: 'total', total: 'total', parts: '“a”、“乙”' },
+          clause: '七',
+        },
+      ]);
+    });
+
+    it('counts a part nobody has to fill in, or that is hidden, as nothing', () => {
+      expect(checkComplete(form, {}, { total: '0.1', a: '1000', more: true })).toEqual([]);
+      expect(checkComplete(form, {}, { total: '0.1', a: '1000', b: '9', more: false })).toEqual([]);
+    });
+
+    it('is silent while the total or all parts are missing', () => {
+      expect(checkComplete(form, {}, { a: '1' })).toEqual([]);
+      expect(checkComplete(form, {}, { total: '1' })).toEqual([]);
+    });
+
+    it('is silent while a required part is missing', () => {
+      const strict = formWith(
+        [{ kind: 'sum', total: 'total', parts: ['a', 'b'] }],
+        money('total'),
+        money('a', { required: true }),
+        money('b'),
+      );
+      expect(told(checkComplete(strict, {}, { total: '1', b: '2' }))).toEqual(['a REQUIRED']);
+    });
+  });
+
+  describe('columnSum', () => {
+    const form = (required: boolean) =>
+      formWith([{ kind: 'columnSum', table: 'lines', column: 'amount', total: 'total' }], money('total'), {
+        key: 'lines',
+        label: '预算表',
+        type: 'table',
+        maxRows: 500,
+        columns: [yuan('amount', { required }), { key: 'note', label: '备注', ...text }],
+      });
+
+    it('adds up the rows exactly', () => {
+      const lines = Array.from({ length: 500 }, () => ({ amount: '0.1' }));
+      expect(checkComplete(form(true), {}, { total: '0.005', lines })).toEqual([]);
+      expect(told(checkComplete(form(true), {}, { total: '0.005', lines: lines.slice(1) }))).toEqual([
+        'lines COLUMN_SUM_MISMATCH',
+      ]);
+    });
+
+    it('counts an optional cell left blank as nothing, and waits for a required one', () => {
+      const answers = { total: '1', lines: [{ amount: '10000' }, { note: '无' }] };
+      expect(checkComplete(form(false), {}, answers)).toEqual([]);
+      expect(told(checkComplete(form(true), {}, { ...answers, total: '2' }))).toEqual(['lines[1].amount REQUIRED']);
+    });
+
+    it('is silent without rows or without a total', () => {
+      expect(checkComplete(form(true), {}, { total: '1', lines: [] })).toEqual([]);
+      expect(checkComplete(form(true), {}, { lines: [{ amount: '1' }] })).toEqual([]);
+    });
+  });
+
+  describe('order', () => {
+    const dates = ['from', 'until', 'done'].map((key) => ({ key, label: key, type: 'date' }));
+    const form = formWith([{ kind: 'order', fields: ['from', 'until', 'done'] }], ...dates);
+
+    it('lets equal dates pass and names the later field of a pair out of order', () => {
+      expect(checkComplete(form, {}, { from: '2022-04-01', until: '2022-04-01', done: '2022-04-02' })).toEqual([]);
+      expect(checkComplete(form, {}, { from: '2022-04-01', until: '2022-03-31', done: '2022-04-02' })).toEqual([
+        { path: 'until', code: 'OUT_OF_ORDER', params: { label: 'until', after: 'from' } },
+      ]);
+    });
+
+    it('compares across a date that is missing', () => {
+      expect(told(checkComplete(form, {}, { from: '2022-04-01', done: '2022-03-31' }))).toEqual(['done OUT_OF_ORDER']);
+    });
+
+    it('compares amounts by value and not by their text', () => {
+      const amounts = formWith([{ kind: 'order', fields: ['low', 'high'] }], money('low'), yuan('high'));
+      expect(checkComplete(amounts, {}, { low: '9', high: '100000' })).toEqual([]);
+      expect(told(checkComplete(amounts, {}, { low: '10', high: '99999.99' }))).toEqual(['high OUT_OF_ORDER']);
+    });
+
+    it('compares integers', () => {
+      const counts = ['few', 'many'].map((key) => ({ key, label: key, type: 'integer' }));
+      const form = formWith([{ kind: 'order', fields: ['few', 'many'] }], ...counts);
+      expect(checkComplete(form, {}, { few: 9, many: 10 })).toEqual([]);
+      expect(told(checkComplete(form, {}, { few: 10, many: 9 }))).toEqual(['many OUT_OF_ORDER']);
+    });
+  });
+
+  describe('withinAmount', () => {
+    const form = formWith([{ kind: 'withinAmount', field: 'requested', clause: '（4）' }], money('requested'));
+
+    it('lets the ceiling itself pass and refuses one 分 more, with the ceiling in the unit of the field', () => {
+      expect(checkComplete(form, { amountCeilingFen: 2_000_000n }, { requested: '2' })).toEqual([]);
+      expect(checkComplete(form, { amountCeilingFen: 2_000_000n }, { requested: '2.000001' })).toEqual([
+        {
+          path: 'requested',
+          code: 'ABOVE_AMOUNT',
+          params: { label: 'requested', limit: '2', unit: '万元' },
+          clause: '（4）',
+        },
+      ]);
+    });
+
+    it('is silent where the notice leaves the amount open', () => {
+      expect(checkComplete(form, {}, { requested: '999' })).toEqual([]);
+    });
+  });
+});
