@@ -6,30 +6,47 @@ import { Unavailable } from '#shared/domain/unavailable.ts';
 const KEYS_PER_REQUEST = 100;
 const ATTEMPTS = 5;
 
+type Keys = readonly Readonly<Record<string, string>>[];
+
 /**
- * Items of one table by their keys, strongly consistent, in no particular order; keys without an item are left out. Keys DynamoDB left unprocessed are
- * asked for again after a pause that doubles; still unprocessed after the fifth time, the read fails as throttled.
+ * Items of several tables by their keys in one round trip, strongly consistent, in no particular order; keys without an item are left out. At most 100
+ * keys in all. Keys DynamoDB left unprocessed are asked for again after a pause that doubles; still unprocessed after the fifth time, it gives up.
  *
  * @throws Unavailable
  */
+export const batchGetTables = async (
+  db: DynamoDBDocumentClient,
+  keysByTable: Readonly<Record<string, Keys>>,
+): Promise<Record<string, Record<string, unknown>[]>> => {
+  const items: Record<string, Record<string, unknown>[]> = {};
+  let pending = Object.fromEntries(
+    Object.entries(keysByTable).map(([tableName, keys]) => [tableName, { Keys: [...keys], ConsistentRead: true }]),
+  );
+  for (let attempt = 1; ; attempt += 1) {
+    const { Responses = {}, UnprocessedKeys = {} } = await db.send(new BatchGetCommand({ RequestItems: pending }));
+    for (const [tableName, found] of Object.entries(Responses))
+      items[tableName] = [...(items[tableName] ?? []), ...found];
+    pending = Object.fromEntries(
+      Object.entries(UnprocessedKeys).map(([tableName, { Keys = [] }]) => [tableName, { Keys, ConsistentRead: true }]),
+    );
+    if (Object.keys(pending).length === 0) return items;
+    if (attempt === ATTEMPTS) {
+      throw new Unavailable('DynamoDB left keys of a batch unprocessed');
+    }
+    await wait(25 * 2 ** attempt);
+  }
+};
+
+/** Items of one table by any number of keys, as `batchGetTables` reads them. */
 export const batchGet = async (
   db: DynamoDBDocumentClient,
   tableName: string,
-  keys: readonly Record<string, string>[],
+  keys: Keys,
 ): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   for (let start = 0; start < keys.length; start += KEYS_PER_REQUEST) {
-    let pending: readonly Record<string, unknown>[] = keys.slice(start, start + KEYS_PER_REQUEST);
-    for (let attempt = 1; pending.length > 0; attempt += 1) {
-      const { Responses, UnprocessedKeys } = await db.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: [...pending], ConsistentRead: true } } }),
-      );
-      items.push(...(Responses?.[tableName] ?? []));
-      pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
-      if (pending.length === 0) break;
-      if (attempt === ATTEMPTS) throw new Unavailable('DynamoDB left keys of a batch unprocessed');
-      await wait(25 * 2 ** attempt);
-    }
+    const found = await batchGetTables(db, { [tableName]: keys.slice(start, start + KEYS_PER_REQUEST) });
+    items.push(...(found[tableName] ?? []));
   }
   return items;
 };

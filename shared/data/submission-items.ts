@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { AttachmentState } from '#shared/contract/attachments.ts';
+import { AttachmentState, REFUSAL_REASONS } from '#shared/contract/attachments.ts';
 import { SubmissionStatus } from '#shared/contract/submissions.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import { REFUSAL_REASONS } from '#shared/domain/submission/prove-attachment.ts';
 import type { Attachment, LateAttempts, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';

@@ -1,10 +1,7 @@
+import type { RefusalReason } from '#shared/contract/attachments.ts';
 import { FILE_TYPES, type FileExtension, type FileFamily } from '#shared/contract/file-types.ts';
 import { extensionOf } from './file-name.ts';
 import type { DeclaredFile } from './submission.ts';
-
-/** Why bytes were not admitted. Codes are kept; the sentence is made at the edge. */
-export const REFUSAL_REASONS = ['SIZE_DIFFERS', 'DIGEST_DIFFERS', 'TYPE_DIFFERS', 'TOO_LATE'] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** What the store says of the bytes it holds. */
 export interface StoredFile {

@@ -1,5 +1,5 @@
+import type { RefusalReason } from '#shared/contract/attachments.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import type { RefusalReason } from './prove-attachment.ts';
 
 /** `expected`: announced, its bytes not proven yet. What is removed is no longer part of a submission. */
 export type AttachmentState = 'expected' | 'admitted' | 'refused';

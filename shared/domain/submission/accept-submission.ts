@@ -1,0 +1,91 @@
+import type { Receipt } from '#shared/contract/receipts.ts';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Answers } from '#shared/domain/form/definition.ts';
+import { answersDigest } from '#shared/domain/form/digest.ts';
+import { type LimitScope, limitsOf } from '#shared/domain/limits/limits.ts';
+import type { CategoryRules } from './category-rules.ts';
+import { checkSubmission } from './check-submission.ts';
+import { issueReceipt } from './receipt.ts';
+import type { Attachment, Submission, SubmissionHead } from './submission.ts';
+import { submittedHead } from './transitions.ts';
+
+/** A submit as it was received, and all that decides on it. */
+export interface SubmitRequest {
+  readonly submission: Submission;
+  readonly call: CallHead;
+  /** Of the version in force. */
+  readonly rules: CategoryRules;
+  readonly unitKinds: readonly string[];
+  /** ms, API Gateway's clock. */
+  readonly receivedAt: number;
+  /** For the receipt, should one be given. */
+  readonly receiptNo: string;
+}
+
+/** What is to be written, if the limits allow it: those are the transaction's to hold. */
+export interface AcceptedSubmit {
+  readonly read: SubmissionHead;
+  readonly next: SubmissionHead;
+  readonly limits: readonly LimitScope[];
+  readonly receipt: Receipt;
+  /** Where they differ from the ones kept. */
+  readonly answers?: Answers;
+}
+
+const inReceipt = ({ attachmentId, material, filename, size, sha256 }: Attachment) => ({
+  attachmentId,
+  material,
+  filename,
+  size,
+  sha256,
+});
+
+/**
+ * Decides on a draft's submit: first the window, then applicant, answers and materials together.
+ *
+ * @throws DomainError CALL_NOT_OPEN, CALL_CLOSED, VALIDATION_FAILED with every fault
+ */
+export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
+  const { submission, call, rules, unitKinds, receivedAt, receiptNo } = request;
+  const { head, attachments } = submission;
+  assertOpen(call, receivedAt);
+  const { answers, changed, faults } = checkSubmission(rules, unitKinds, submission);
+  if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+  const deadline = deadlineInForce(call);
+  const submittedAt = new Date(receivedAt).toISOString();
+  const digest = answersDigest(answers);
+  const receipt = issueReceipt({
+    receiptNo,
+    submissionId: head.submissionId,
+    callId: head.callId,
+    callVersion: rules.version,
+    category: head.category,
+    unitId: head.unitId,
+    submittedAt,
+    deadline: deadline.closesAt,
+    deadlineLocal: deadline.closesAtLocal,
+    timezone: call.timezone,
+    answersDigest: digest,
+    attachments: attachments.map(inReceipt),
+  });
+  const next = submittedHead(head, {
+    callVersion: rules.version,
+    answered: Object.keys(answers).length,
+    answersRevision: head.answersRevision + (changed ? 1 : 0),
+    submittedAt,
+    receiptNo,
+    answersDigest: digest,
+    countedIn: rules.place.path.map(({ code }) => code),
+  });
+  return {
+    read: head,
+    next,
+    limits: limitsOf(rules.call, rules.place.path),
+    receipt,
+    ...(changed ? { answers } : {}),
+  };
+};

@@ -1,0 +1,61 @@
+import type { Material } from '#shared/domain/call/definition.ts';
+import { at, type Fault } from '#shared/domain/fault.ts';
+import { declaredFileFaults } from './declared-file.ts';
+import type { Attachment, DeclaredFile } from './submission.ts';
+
+const clauseOf = (material: Material): Pick<Fault, 'clause'> =>
+  material.clause === undefined ? {} : { clause: material.clause };
+
+const tooMany = (material: Material): Fault => ({
+  path: at('materials', material.key),
+  code: 'MATERIAL_TOO_MANY',
+  params: { material: material.title, limit: material.maxCount },
+  ...clauseOf(material),
+});
+
+/** What is wrong with announcing one more file. Refused ones take no place: they are replaced. */
+export const announcementFaults = (
+  materials: readonly Material[],
+  attachments: readonly Attachment[],
+  file: DeclaredFile,
+): readonly Fault[] => {
+  const material = materials.find(({ key }) => key === file.material);
+  if (material === undefined) return [{ path: 'material', code: 'UNKNOWN_MATERIAL' }];
+  const present = attachments.filter(({ material: key, state }) => key === material.key && state !== 'refused');
+  return [
+    ...declaredFileFaults(material, file),
+    ...(present.length < material.maxCount ? [] : [{ ...tooMany(material), path: 'material' }]),
+  ];
+};
+
+const attachmentFaults = (materials: readonly Material[], attachment: Attachment): readonly Fault[] => {
+  const path = at('attachments', attachment.attachmentId);
+  const material = materials.find(({ key }) => key === attachment.material);
+  if (material === undefined) return [{ path, code: 'UNKNOWN_MATERIAL' }];
+  const params = { material: material.title };
+  if (attachment.state === 'expected')
+    return [{ path, code: 'ATTACHMENT_NOT_UPLOADED', params, ...clauseOf(material) }];
+  if (attachment.state === 'refused') return [{ path, code: 'ATTACHMENT_REFUSED', params, ...clauseOf(material) }];
+  return declaredFileFaults(material, attachment).map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
+};
+
+/** What a submit asks of the files: every required material there, none too often, each one proven. */
+export const materialFaults = (
+  materials: readonly Material[],
+  attachments: readonly Attachment[],
+): readonly Fault[] => [
+  ...materials.flatMap((material): Fault[] => {
+    const count = attachments.filter(({ material: key }) => key === material.key).length;
+    if (count > material.maxCount) return [tooMany(material)];
+    if (count > 0 || !material.required) return [];
+    return [
+      {
+        path: at('materials', material.key),
+        code: 'MATERIAL_MISSING',
+        params: { material: material.title },
+        ...clauseOf(material),
+      },
+    ];
+  }),
+  ...attachments.flatMap((attachment) => attachmentFaults(materials, attachment)),
+];

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type * as contract from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type * as submissions from '#shared/contract/submissions.ts';
+import type { Attachment, Submission, SubmissionHead } from './submission.ts';
+
+/** Puts why a file was refused into the reader's words. */
+export type InWords = (reason: RefusalReason) => string;
+
+export const presentHead = (head: SubmissionHead): z.input<typeof submissions.SubmissionHead> => ({
+  submissionId: head.submissionId,
+  callId: head.callId,
+  callVersion: head.callVersion,
+  category: head.category,
+  unitId: head.unitId,
+  status: head.status,
+  createdAt: head.createdAt,
+  updatedAt: head.updatedAt,
+  ...(head.submittedAt === undefined ? {} : { submittedAt: head.submittedAt }),
+  ...(head.receiptNo === undefined ? {} : { receiptNo: head.receiptNo }),
+  attachmentCount: head.attachmentCount,
+  answered: head.answered,
+});
+
+const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<typeof contract.Attachment> => ({
+  attachmentId: attachment.attachmentId,
+  material: attachment.material,
+  filename: attachment.filename,
+  contentType: attachment.contentType,
+  size: attachment.size,
+  sha256: attachment.sha256,
+  state: attachment.state,
+  ...(attachment.reason === undefined ? {} : { reason: inWords(attachment.reason) }),
+  createdAt: attachment.createdAt,
+});
+
+/** A submission as its unit reads it, or with `head` as an officer reads a draft: neither answers nor files. */
+export const presentSubmission = (
+  { head, answers, attachments }: Submission,
+  view: 'all' | 'head',
+  inWords: InWords,
+): z.input<typeof submissions.Submission> => ({
+  ...presentHead(head),
+  answersRevision: head.answersRevision,
+  ...(view === 'head' ? {} : { answers: { ...answers } }),
+  attachments: view === 'head' ? [] : attachments.map((attachment) => presentAttachment(attachment, inWords)),
+});
+
+/** The ETag of a submission: its answers' revision. */
+export const etagOf = ({ answersRevision }: Pick<SubmissionHead, 'answersRevision'>): string => `"${answersRevision}"`;
