@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { Annex, CallDefinition, CategoryNode, Material } from '#shared/domain/call/definition.ts';
+import { Field, Statement } from '#shared/domain/form/definition.ts';
+import { CALLS_FOLDER } from './read-call.ts';
+
+const readme = readFileSync(new URL('README.md', CALLS_FOLDER), 'utf8');
+const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = '']) => block);
+
+/** What each example of the guide is a part of, by how it begins. */
+const parts: readonly (readonly [string, z.ZodType])[] = [
+  ['title:', CallDefinition],
+  ["- code: '2'", z.array(CategoryNode)],
+  ['materials:', z.strictObject({ materials: z.array(Material) })],
+  ['- key: meetingProject', z.array(Field)],
+  ['- key: participants', z.array(Field)],
+  ['statements:', z.strictObject({ statements: z.array(Statement) })],
+  ['annexes:', z.strictObject({ annexes: z.array(Annex) })],
+];
+
+describe('the guide to writing a call', () => {
+  it.each(parts)('has an example that begins with "%s" and is right', (beginning, schema) => {
+    const examples = blocks.filter((block) => block.startsWith(beginning));
+    expect(examples).toHaveLength(1);
+    expect(schema.safeParse(parse(examples[0] ?? '')).error).toBeUndefined();
+  });
+
+  it('has no example that is not tried', () => {
+    expect(blocks).toHaveLength(parts.length);
+  });
+
+  it('names every key of a call and of a category', () => {
+    const keys = [...Object.keys(CallDefinition.shape), 'code', 'content', 'applicants', 'quota', 'deliverables'];
+    for (const key of keys) expect(readme).toContain(`\`${key}\``);
+  });
+});
