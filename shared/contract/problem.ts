@@ -80,6 +80,7 @@ export const FAULT_CODES = [
   'CATEGORY_IN_USE',
   'WINDOW_CHANGED',
   'SYNTAX',
+  'YAML_ALIAS',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -206,6 +206,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     en: 'After publication the window changes only by extension or early close.',
   },
   SYNTAX: { zh: '语法错误（第 {line} 行第 {column} 列）。', en: 'Syntax error (line {line}, column {column}).' },
+  YAML_ALIAS: {
+    zh: '不能使用 YAML 别名（第 {line} 行第 {column} 列），请把内容写全。',
+    en: 'YAML aliases are not taken (line {line}, column {column}): write the part out.',
+  },
 };
 
 type Params = Readonly<Record<string, string | number>>;

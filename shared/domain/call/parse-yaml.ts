@@ -1,0 +1,71 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { at, type Fault } from '#shared/domain/fault.ts';
+import { FaultList } from '#shared/domain/form/fault-list.ts';
+import { InvalidRequest } from '#shared/domain/invalid-request.ts';
+
+/** As deep as JSON may be; a call's tree and forms need 30. */
+const MAX_DEPTH = 64;
+
+const tooDeep = (): Fault => ({ path: '', code: 'TOO_LARGE', params: { limit: MAX_DEPTH } });
+
+/** The text's nodes, composed. YAML's own tags, directives and merge keys mean nothing here: it is JSON that is easier to write. */
+const compose = (text: string, lines: LineCounter) => {
+  try {
+    return parseDocument(text, {
+      lineCounter: lines,
+      schema: 'core',
+      resolveKnownTags: false,
+      stringKeys: true,
+      // The library compares each key with every other one; `plain` looks them up.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
+  } catch (error) {
+    // Nesting without end exhausts the stack before its depth can be looked at; where the library notices, it says RESOURCE_EXHAUSTION instead.
+    if (error instanceof RangeError) throw new InvalidRequest([tooDeep()], error);
+    throw error;
+  }
+};
+
+/**
+ * YAML as strictly as JSON is read: one document, no aliases (a small text could unfold to gigabytes), no key twice, no `__proto__`, no lone surrogate,
+ * depth bounded. Dates and 'yes' stay text.
+ *
+ * @throws InvalidRequest with every fault: syntax by line and column, the others by path as well
+ */
+export const parseYaml = (text: string): unknown => {
+  const lines = new LineCounter();
+  const document = compose(text, lines);
+  const faults = new FaultList();
+  const add = (code: Fault['code'], path: string, offset: number): void => {
+    const { line, col } = lines.linePos(offset);
+    faults.add({ path, code, params: { line, column: col } });
+  };
+
+  const plain = (node: ParsedNode | null, path: string, level: number): unknown => {
+    if (node === null) return null;
+    if (level > MAX_DEPTH) throw new InvalidRequest([tooDeep()]);
+    if (isAlias(node)) return add('YAML_ALIAS', path, node.range[0]);
+    if (isSeq(node)) return node.items.map((item, index) => plain(item, at(path, index), level + 1));
+    if (isMap(node)) {
+      const entries = new Map<string, unknown>();
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        const where = at(path, name);
+        if (name === '__proto__' || !name.isWellFormed()) add('UNKNOWN', path, key.range[0]);
+        else if (entries.has(name)) add('DUPLICATE', where, key.range[0]);
+        else entries.set(name, plain(value, where, level + 1));
+      }
+      return Object.fromEntries(entries);
+    }
+    if (typeof node.value === 'string' && !node.value.isWellFormed()) add('INVALID', path, node.range[0]);
+    return node.value;
+  };
+
+  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new InvalidRequest([tooDeep()]);
+  for (const { pos } of [...document.errors, ...document.warnings]) add('SYNTAX', '', pos[0]);
+  const value = faults.found.length > 0 ? undefined : plain(document.contents, '', 1);
+  if (faults.found.length > 0) throw new InvalidRequest(faults.found);
+  return value;
+};
