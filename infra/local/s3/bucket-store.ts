@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checksum, type ChecksumAlgorithm, startDigest } from './checksums.ts';
+import { startCollecting } from './dead-buffers.ts';
 import { S3Error } from './s3-error.ts';
 import { type DeleteMarker, type ObjectVersion, openVersionIndex, type StoredObject } from './version-index.ts';
 
@@ -106,9 +107,11 @@ export const openBucket = async (
       try {
         const md5 = createHash('md5');
         const digests = [...new Set(algorithms)].map((algorithm) => [algorithm, startDigest(algorithm)] as const);
+        const doneWith = startCollecting();
         let size = 0;
         for await (const bytes of source) {
           size += bytes.length;
+          doneWith(bytes.length);
           if (size > maximum) continue;
           md5.update(bytes);
           for (const [, digest] of digests) digest.update(bytes);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
+import { discardRest } from './dead-buffers.ts';
 import { S3Error } from './s3-error.ts';
 
 /** S3's limit on all that precedes the file: 20 KB. */
@@ -29,7 +30,8 @@ const openParser = (incoming: IncomingMessage): busboy.Busboy => {
 const parsed = (incoming: IncomingMessage, parser: busboy.Busboy): Promise<void> =>
   new Promise((resolve, reject) => {
     parser.once('close', resolve);
-    parser.once('error', (cause) => {
+    // Not once: busboy can report the same broken form again while it is taken down.
+    parser.on('error', (cause) => {
       incoming.unpipe(parser);
       reject(new S3Error('MalformedPOSTRequest', { cause }));
     });
@@ -77,14 +79,16 @@ export const receiveForm = async <Taken, Kept>(
     }
   });
   parser.on('file', (name = '', stream, { filename = '' }) => {
+    // An upload that breaks off is reported by the parser too; here it would be a crash for a file nobody reads.
+    stream.on('error', () => undefined);
     if (form.taking !== undefined || name.toLowerCase() !== 'file') {
       form.fault ??= new S3Error('IncorrectNumberOfFilesInPostRequest');
     }
     if (form.fault !== undefined) {
-      stream.resume();
+      discardRest(stream);
       return;
     }
-    form.taking = takeFile(fields, { filename, stream }).finally(() => stream.resume());
+    form.taking = takeFile(fields, { filename, stream }).finally(() => discardRest(stream));
     // Waited for below, once the parser is done; until then a refusal must not count as unhandled.
     form.taking.catch(() => undefined);
   });

@@ -92,7 +92,6 @@ const withoutAwsChunked = (headers: Record<string, string>): Record<string, stri
 export const putObject = async (request: S3Request, bucket: BucketStore, payload: PayloadSigning): Promise<Reply> => {
   const names = Object.keys(request.incoming.headersDistinct);
   refuseNotImplemented(names);
-  refuseNotImplemented(request.query.map(({ name }) => name).filter((name) => name.startsWith('x-amz-')));
   const length = bodyLength(request, payload);
   const md5 = declaredMd5(request);
   const commit: Omit<Commit, 'checksum'> = {

@@ -21,6 +21,13 @@ const EMPTY_SHA256 = createHash('sha256').digest('hex');
 
 const listing = ['max-keys', 'prefix'];
 
+/**
+ * Signing, and what presigners move from headers to the query although S3 does not read it there. Other headers found
+ * there (`x-amz-meta-*`, …) S3 would act on.
+ */
+const SIGNING_PARAMETER =
+  /^(x-id|x-amz-(algorithm|content-sha256|credential|date|expires|signature|signedheaders|checksum-[\w-]+|sdk-checksum-algorithm|user-agent))$/i;
+
 /** What each operation reads from the query; a subresource beyond it (`?acl`, `?uploads`, …) is not built here. */
 const operations = {
   PutObject: [],
@@ -59,7 +66,7 @@ const notImplemented = (what: string): S3Error =>
 
 const refuseUnknownParameters = (request: S3Request, operation: Operation): void => {
   const known: readonly string[] = operations[operation];
-  const unknown = request.query.find(({ name }) => name !== 'x-id' && !/^x-amz-/i.test(name) && !known.includes(name));
+  const unknown = request.query.find(({ name }) => !SIGNING_PARAMETER.test(name) && !known.includes(name));
   if (unknown !== undefined) throw notImplemented(`the parameter ${unknown.name} of ${operation}`);
 };
 

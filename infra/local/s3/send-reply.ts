@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished, pipeline } from 'node:stream/promises';
+import { discardRest } from './dead-buffers.ts';
 import { S3Error } from './s3-error.ts';
 import type { FileRange, Reply } from './s3-request.ts';
 
@@ -10,7 +11,7 @@ import type { FileRange, Reply } from './s3-request.ts';
  */
 export const settleIncoming = async (incoming: IncomingMessage): Promise<void> => {
   if (incoming.readableEnded || incoming.destroyed) return;
-  incoming.resume();
+  discardRest(incoming);
   // A client that leaves needs no reply; that it left shows when the reply is sent.
   await finished(incoming, { writable: false }).catch(() => undefined);
 };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { openBucket } from './bucket-store.ts';
 import { type CorsRule, corsHeaders } from './cors.ts';
@@ -51,6 +51,37 @@ const asS3Error = (error: unknown): S3Error =>
 const warn = (error: unknown): void =>
   process.emitWarning(`Local S3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 
+const closeBuckets = async (served: Map<string, ServedBucket>): Promise<void> => {
+  await Promise.all([...served.values()].map(({ store }) => store.close()));
+};
+
+const openBuckets = async (options: LocalS3Options, now: () => number): Promise<Map<string, ServedBucket>> => {
+  const served = new Map<string, ServedBucket>();
+  try {
+    for (const { name, versioned, cors } of options.buckets) {
+      const store = await openBucket({ name, versioned }, join(options.directory, name), now);
+      served.set(name, { store, cors });
+    }
+    return served;
+  } catch (error) {
+    await closeBuckets(served);
+    throw error;
+  }
+};
+
+/** Resolves to the port that is served. */
+const listen = async (server: Server, port: number): Promise<number> => {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new Error(`The local S3 cannot serve 127.0.0.1:${port}; free the port or choose another.`, { cause });
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The local S3 has no TCP address.');
+  return address.port;
+};
+
 /**
  * Starts a strict S3 for one machine: everything must be signed, and what S3 would refuse is refused with its own
  * code. What it does not implement answers NotImplemented.
@@ -58,11 +89,7 @@ const warn = (error: unknown): void =>
  */
 export const startS3 = async (options: LocalS3Options): Promise<LocalS3> => {
   const now = options.now ?? Date.now;
-  const served = new Map<string, ServedBucket>();
-  for (const { name, versioned, cors } of options.buckets) {
-    const store = await openBucket({ name, versioned }, join(options.directory, name), now);
-    served.set(name, { store, cors });
-  }
+  const served = await openBuckets(options, now);
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     let bucket: ServedBucket | undefined;
@@ -97,18 +124,18 @@ export const startS3 = async (options: LocalS3Options): Promise<LocalS3> => {
   });
   // An upload may take as long as its link needs.
   server.requestTimeout = 0;
-  server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The local S3 has no TCP address.');
+  const port = await listen(server, options.port).catch(async (error: unknown) => {
+    await closeBuckets(served);
+    throw error;
+  });
 
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     close: async () => {
       server.close();
       server.closeAllConnections();
       await Promise.all(underWay);
-      for (const { store } of served.values()) await store.close();
+      await closeBuckets(served);
     },
   };
 };

@@ -75,12 +75,8 @@ const writeDurably = async (file: FileHandle, text: string, length: number): Pro
  * @throws Error naming the line that cannot be read.
  */
 export const openVersionIndex = async (path: string): Promise<VersionIndex> => {
-  const file = await open(path, 'a+');
-  const text = await readFile(path, 'utf8');
+  const text = await readFile(path, { encoding: 'utf8', flag: 'a+' });
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  let length = Buffer.byteLength(whole);
-  await file.truncate(length);
-
   const byKey = new Map<string, ObjectVersion[]>();
   let lastSequence = 0;
   const apply = (entry: Entry): void => {
@@ -98,6 +94,9 @@ export const openVersionIndex = async (path: string): Promise<VersionIndex> => {
       apply(parseEntry(line, path, index + 1));
     });
 
+  const file = await open(path, 'a');
+  let length = Buffer.byteLength(whole);
+  await file.truncate(length);
   return {
     versions: (key) => byKey.get(key) ?? [],
     keys: () => [...byKey.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
