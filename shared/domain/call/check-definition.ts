@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { at, type Fault } from '#shared/domain/fault.ts';
+import { checkForm } from '#shared/domain/form/check-form.ts';
+import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
+import { type ChooseOption, schemaFaults } from '#shared/domain/schema-faults.ts';
+import type { CallWindow } from './call-head.ts';
+import { checkCategory, duplicates } from './check-category.ts';
+import { checkWindow } from './check-window.ts';
+import { CallDefinition, Category, Moment } from './definition.ts';
+import { isWrittenGroup, type WrittenNode, writtenCategories } from './written-categories.ts';
+
+/** A version is saved in one transaction of at most 100 items: its head, itself and its forms. */
+const MAX_FORMS = 50;
+
+export type CheckedDefinition =
+  | {
+      readonly definition: CallDefinition;
+      readonly window: CallWindow;
+      readonly faults: readonly Fault[];
+      readonly warnings: readonly Fault[];
+    }
+  | {
+      readonly definition?: undefined;
+      readonly window?: undefined;
+      readonly faults: readonly Fault[];
+      readonly warnings: readonly Fault[];
+    };
+
+/** A node of the tree is a group if it was written with `categories`; so its faults are those of what its author meant. */
+const chooseNode: ChooseOption = (path, value) => {
+  if (path.at(-2) !== 'categories') return undefined;
+  return isWrittenGroup(value) ? 1 : 0;
+};
+
+/** Parts of a definition, each read as far as it is well formed, so that one wrong part hides no fault of another. */
+const partsOf = (input: unknown) => {
+  const written = z.record(z.string(), z.unknown()).safeParse(input).data ?? {};
+  return {
+    window: {
+      opens: Moment.safeParse(written.opens).data,
+      closes: Moment.safeParse(written.closes).data,
+      timezone: CallDefinition.shape.timezone.safeParse(written.timezone).data,
+    },
+    annexes: z.array(z.unknown()).safeParse(written.annexes).data ?? [],
+    forms: z.record(z.string(), z.unknown()).safeParse(written.forms).data ?? {},
+  };
+};
+
+const checkForms = (written: Readonly<Record<string, unknown>>) => {
+  const wellFormed = new Map<string, FormDefinition>();
+  for (const [key, value] of Object.entries(written)) {
+    const form = FormDefinition.safeParse(value);
+    if (form.success) wellFormed.set(key, form.data);
+  }
+  const faults = [...wellFormed].flatMap(([key, form]) => checkForm(form, at('forms', key)));
+  const tooMany = Object.keys(written).length > MAX_FORMS;
+  return {
+    wellFormed,
+    faults: tooMany ? [...faults, { path: 'forms', code: 'TOO_MANY' as const, params: { limit: MAX_FORMS } }] : faults,
+  };
+};
+
+const checkCategories = (
+  nodes: readonly WrittenNode[],
+  writtenForms: Readonly<Record<string, unknown>>,
+  forms: ReadonlyMap<string, FormDefinition>,
+) => {
+  const formKeys = new Set(Object.keys(writtenForms));
+  const leaves = nodes.filter(({ isGroup }) => !isGroup);
+  const faults = leaves.flatMap(({ path, written }) => {
+    const category = Category.safeParse(written);
+    return category.success ? checkCategory(category.data, path, formKeys, forms.get(category.data.form)) : [];
+  });
+  const codes = nodes.map(({ path, written }) => ({ path: at(path, 'code'), key: written.code }));
+  const used = new Set(leaves.map(({ written }) => written.form));
+  const unused = [...formKeys].filter((key) => !used.has(key));
+  return {
+    faults: [...duplicates(codes), ...faults],
+    warnings: unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' })),
+  };
+};
+
+const annexKeys = (annexes: readonly unknown[]) =>
+  annexes.map((annex, index) => ({
+    path: at('annexes', index, 'key'),
+    key: z.object({ key: Key }).safeParse(annex).data?.key,
+  }));
+
+/**
+ * Checks a definition as it was written: its shape, then all that its parts say of each other. Every fault is found at once, also those between parts
+ * that are well formed while others are not. At most the first 1,000 are given.
+ */
+export const checkDefinition = (input: unknown): CheckedDefinition => {
+  const { nodes, fault } = writtenCategories(input);
+  if (fault !== undefined) return { faults: [fault], warnings: [] };
+
+  const parsed = CallDefinition.safeParse(input);
+  const shape = parsed.success ? [] : schemaFaults(parsed.error.issues, input, chooseNode);
+  const parts = partsOf(input);
+  const { window, ...windowCheck } = checkWindow(parts.window);
+  const forms = checkForms(parts.forms);
+  const categories = checkCategories(nodes, parts.forms, forms.wellFormed);
+  const faults = [
+    ...shape,
+    ...windowCheck.faults,
+    ...duplicates(annexKeys(parts.annexes)),
+    ...categories.faults,
+    ...forms.faults,
+  ];
+  const warnings = [...windowCheck.warnings, ...categories.warnings];
+  return faults.length === 0 && parsed.success && window !== undefined
+    ? { definition: parsed.data, window, faults, warnings }
+    : { faults: faults.slice(0, MAX_FAULTS), warnings };
+};

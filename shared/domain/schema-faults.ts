@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { at, type Fault } from './fault.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Which option of a union the author meant, by what stands there; undefined where the union's own issues tell. */
+export type ChooseOption = (path: Path, value: unknown) => number | undefined;
+
+/** A key nobody knows is the author's own text: cut before it is given back in a path. */
+const shownKey = (key: PropertyKey): string | number => {
+  if (typeof key === 'number') return key;
+  const text = String(key).toWellFormed();
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+const pathOf = (path: Path): string => at(...path.map(shownKey));
+
+const valueAt = (input: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined,
+    input,
+  );
+
+const COUNTED = new Set(['array', 'set', 'map', 'record', 'object']);
+
+const boundCode = (origin: string, codes: readonly [Fault['code'], Fault['code'], Fault['code']]): Fault['code'] => {
+  const [length, count, value] = codes;
+  if (origin === 'string') return length;
+  return COUNTED.has(origin) ? count : value;
+};
+
+const isRootType = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.path.length === 0;
+
+/** Faults of the option that was meant; without a choice, of the first whose type fits at all; else all types that would. */
+const unionFaults = (
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  value: unknown,
+  translate: (issues: readonly Issue[], prefix: Path) => Fault[],
+  choose: ChooseOption,
+): Fault[] => {
+  if (issue.discriminator !== undefined) {
+    return [{ path: pathOf(path), code: value === undefined ? 'REQUIRED' : 'NOT_AN_OPTION' }];
+  }
+  const options: readonly (readonly Issue[])[] = issue.errors;
+  const meant = options[choose(path, value) ?? options.findIndex((issues) => !issues.some(isRootType))];
+  if (meant !== undefined) return translate(meant, path);
+  if (value === undefined) return [{ path: pathOf(path), code: 'REQUIRED' }];
+  if (value === null) return [{ path: pathOf(path), code: 'NULL' }];
+  const expected = options.flatMap((issues) =>
+    issues.flatMap((each) => (each.code === 'invalid_type' ? each.expected : [])),
+  );
+  return [{ path: pathOf(path), code: 'WRONG_TYPE', params: { expected: expected.join(' / ') } }];
+};
+
+/**
+ * What zod found, as faults: every issue at its own path, unknown keys named one by one, a union told by the option that was meant. `input` is what was
+ * parsed, to tell what is missing from what is null.
+ */
+export const schemaFaults = (
+  issues: readonly Issue[],
+  input: unknown,
+  choose: ChooseOption = () => undefined,
+  prefix: Path = [],
+): Fault[] =>
+  issues.flatMap((issue): Fault[] => {
+    const path = [...prefix, ...issue.path];
+    const where = pathOf(path);
+    const value = valueAt(input, path);
+    switch (issue.code) {
+      case 'invalid_type':
+        if (value === undefined) return [{ path: where, code: 'REQUIRED' }];
+        if (value === null) return [{ path: where, code: 'NULL' }];
+        return [{ path: where, code: 'WRONG_TYPE', params: { expected: issue.expected } }];
+      case 'too_small':
+        return [
+          {
+            path: where,
+            code: boundCode(issue.origin, ['TOO_SHORT', 'TOO_FEW', 'TOO_SMALL']),
+            params: { limit: Number(issue.minimum) },
+          },
+        ];
+      case 'too_big':
+        return [
+          {
+            path: where,
+            code: boundCode(issue.origin, ['TOO_LONG', 'TOO_MANY', 'TOO_LARGE']),
+            params: { limit: Number(issue.maximum) },
+          },
+        ];
+      case 'unrecognized_keys':
+        return issue.keys.map((key) => ({ path: pathOf([...path, key]), code: 'UNKNOWN' }));
+      case 'invalid_value':
+        return [{ path: where, code: value === undefined ? 'REQUIRED' : 'NOT_AN_OPTION' }];
+      case 'invalid_format':
+        return [{ path: where, code: ['date', 'datetime'].includes(issue.format) ? 'NOT_A_DATE' : 'INVALID' }];
+      case 'invalid_union':
+        return unionFaults(
+          issue,
+          path,
+          value,
+          (inner, innerPrefix) => schemaFaults(inner, input, choose, innerPrefix),
+          choose,
+        );
+      default:
+        return [{ path: where, code: 'INVALID' }];
+    }
+  });
