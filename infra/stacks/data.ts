@@ -1,11 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { BucketName } from '../buckets.ts';
 import { RecordTable } from '../constructs/record-table.ts';
 import { UploadBucket } from '../constructs/upload-bucket.ts';
 import type { Stage } from '../stage.ts';
 import { TABLES, type TableName } from '../tables.ts';
-
-export type BucketName = 'attachments' | 'annexes';
 
 /** All that must never be lost. What lies here has pinned logical ids, no physical names, and outlives its stack. */
 export class DataStack extends Stack {
@@ -27,5 +26,8 @@ export class DataStack extends Stack {
       attachments: new UploadBucket(this, 'AttachmentsBucket', { corsOrigins, notifies: true }),
       annexes: new UploadBucket(this, 'AnnexesBucket', { corsOrigins, notifies: false }),
     };
+    // `npm run admin` writes to these two.
+    new CfnOutput(this, 'OrganizationsTableName', { value: this.tables.organizations.tableName });
+    new CfnOutput(this, 'MembershipsTableName', { value: this.tables.memberships.tableName });
   }
 }

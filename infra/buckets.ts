@@ -1,0 +1,2 @@
+/** The buckets: what applicants hand in, and the notices' own annexes. */
+export type BucketName = 'attachments' | 'annexes';

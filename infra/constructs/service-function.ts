@@ -1,0 +1,96 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ACCESS } from '../access.ts';
+import type { FunctionFolder, FunctionId } from '../functions.ts';
+import type { Access, Grant } from '../grants.ts';
+import type { DataStack } from '../stacks/data.ts';
+import type { Stage } from '../stage.ts';
+import type { FunctionCode } from './function-code.ts';
+import { arnOf, nameOf } from './resource-arns.ts';
+
+/** What every function of a deployment shares. */
+export interface ServiceContext {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  readonly code: FunctionCode;
+}
+
+export interface ServiceFunctionProps {
+  readonly folder: FunctionFolder;
+  readonly description: string;
+  /** Default 20 s: half of what an earlier deadline is announced ahead, and shorter than the gateway's 30 s. */
+  readonly timeout?: Duration;
+  /** Settings besides the names of what it may touch. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For a function that is started asynchronously: how often Lambda tries again, and where an event goes that was given up. */
+  readonly failure?: { readonly retries: 0 | 1 | 2; readonly deadLetters: IQueue };
+}
+
+/** One Lambda function with a role of its own that holds exactly its line of access.ts. */
+export class ServiceFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: FunctionId, context: ServiceContext, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { stage, data, code } = context;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const access: Access = ACCESS[id];
+    for (const grant of access) this.allow(role, grant, data);
+
+    const { failure } = props;
+    this.function = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      code: code(props.folder),
+      handler: 'handler.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: stage.memorySize,
+      timeout: props.timeout ?? Duration.seconds(20),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel[stage.logLevel],
+      tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: 'shenbao',
+        POWERTOOLS_LOG_LEVEL: stage.logLevel,
+        ...props.environment,
+        ...Object.fromEntries(access.map(({ variable, target }) => [variable, nameOf(target, data)])),
+      },
+      ...(failure && { retryAttempts: failure.retries, onFailure: new SqsDestination(failure.deadLetters) }),
+    });
+    if (stage.tracing) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray takes segments for no resource: its two write actions can only be granted on *.',
+      });
+    }
+  }
+
+  private allow(role: Role, { target, actions }: Grant, data: DataStack): void {
+    const { arn, findingName } = arnOf(target, data);
+    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [arn] }));
+    if (target.kind !== 'objects') return;
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${findingName}]`,
+      reason: `Objects are named by ids that come with the requests, so the right is for the prefix ${target.prefix}, and for ${actions.join(', ')} alone.`,
+    });
+  }
+}

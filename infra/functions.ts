@@ -1,0 +1,44 @@
+import type { Operation } from '#shared/contract/operation.ts';
+import { OPERATIONS, type OperationId, type Resource } from '#shared/contract/operations.ts';
+
+/** Functions that a schedule or an event starts. */
+export const JOBS = ['advanceCalls', 'admitAttachment', 'collectUploads'] as const;
+export type JobId = (typeof JOBS)[number];
+
+/** Every function: one per operation and job, and one for all static answers. */
+export type FunctionId = OperationId | JobId | 'site';
+
+/** One operation where the infrastructure meets it. */
+export interface RoutedOperation {
+  readonly id: OperationId;
+  readonly operation: Operation;
+}
+
+const isOperationId = (operations: object, id: string): id is OperationId => Object.hasOwn(operations, id);
+
+/** The operations of a resource, in the contract's order. */
+export const operationsOf = (resource: Resource): RoutedOperation[] => {
+  const operations: Record<string, Operation> = OPERATIONS[resource];
+  return Object.entries(operations).flatMap(([id, operation]) =>
+    isOperationId(operations, id) ? [{ id, operation }] : [],
+  );
+};
+
+const isResource = (name: string): name is Resource => Object.hasOwn(OPERATIONS, name);
+
+export const RESOURCES: readonly Resource[] = Object.keys(OPERATIONS).filter(isResource);
+
+const toKebabCase = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A function's folder below functions/: the resource's or `jobs`, and its id in kebab case. */
+export type FunctionFolder = `${string}/${string}`;
+
+export const folderOf = (group: Resource | 'jobs' | 'site', id: FunctionId): FunctionFolder =>
+  `${group}/${toKebabCase(id)}`;
+
+/** The folders of all functions. */
+export const FUNCTION_FOLDERS: readonly FunctionFolder[] = [
+  ...RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => folderOf(resource, id))),
+  ...JOBS.map((job) => folderOf('jobs', job)),
+  folderOf('site', 'site'),
+];

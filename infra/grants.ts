@@ -1,0 +1,72 @@
+import type { BucketName } from './buckets.ts';
+import type { IndexName, TableName } from './tables.ts';
+
+// A transaction needs the actions of its parts (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html);
+// a batch has an action of its own.
+type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+type ObjectAction =
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'GetObjectAttributes'
+  | 'GetObjectVersionAttributes'
+  | 'PutObject'
+  | 'DeleteObject'
+  | 'DeleteObjectVersion';
+
+type BucketAction = 'ListBucket' | 'ListBucketVersions';
+
+/** What a grant is given on. */
+export type GrantTarget =
+  | { readonly kind: 'table'; readonly table: TableName }
+  | { readonly kind: 'index'; readonly table: TableName; readonly index: string }
+  | { readonly kind: 'bucket'; readonly bucket: BucketName }
+  | { readonly kind: 'objects'; readonly bucket: BucketName; readonly prefix: string };
+
+/** Actions on one target, and the environment variable that names it to the function. */
+export interface Grant {
+  readonly target: GrantTarget;
+  /** As IAM names them. */
+  readonly actions: readonly string[];
+  readonly variable: string;
+}
+
+/** All that a function may touch: nothing else does it learn the name of, nothing else may it call. */
+export type Access = readonly Grant[];
+
+type Some<T> = readonly [T, ...T[]];
+
+/** Grants on a table, and on an index of it by `.index(name)`. */
+export const table = <const Name extends TableName>(name: Name, variable: string) =>
+  Object.assign(
+    (...actions: Some<TableAction>): Access => [
+      { target: { kind: 'table', table: name }, actions: actions.map((action) => `dynamodb:${action}`), variable },
+    ],
+    {
+      index: (index: IndexName<Name>): Access => [
+        { target: { kind: 'index', table: name, index }, actions: ['dynamodb:Query'], variable },
+      ],
+    },
+  );
+
+/** Grants on a bucket's objects below a prefix, and on the bucket itself by `.itself(…)`. */
+export const bucket = (name: BucketName, variable: string, prefix: string) =>
+  Object.assign(
+    (...actions: Some<ObjectAction>): Access => [
+      { target: { kind: 'objects', bucket: name, prefix }, actions: actions.map((action) => `s3:${action}`), variable },
+    ],
+    {
+      itself: (...actions: Some<BucketAction>): Access => [
+        { target: { kind: 'bucket', bucket: name }, actions: actions.map((action) => `s3:${action}`), variable },
+      ],
+    },
+  );
+
+export const all = (...accesses: readonly Access[]): Access => accesses.flat();

@@ -1,0 +1,41 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { OperationId } from '#shared/contract/operations.ts';
+import type { TokenSource } from './constructs/contract-api.ts';
+import type { FunctionCode } from './constructs/function-code.ts';
+import type { ServiceFunction } from './constructs/service-function.ts';
+import { RESOURCES } from './functions.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { IdentityStack } from './stacks/identity.ts';
+import { JobsStack } from './stacks/jobs.ts';
+import { ResourceStack } from './stacks/resource.ts';
+import { SiteStack } from './stacks/site.ts';
+import { WatchStack } from './stacks/watch.ts';
+import type { Stage } from './stage.ts';
+
+const findFunction = (stacks: readonly ResourceStack[], id: OperationId): ServiceFunction => {
+  const found = stacks.map(({ functions }) => functions.get(id)).find((each) => each !== undefined);
+  if (!found) throw new Error(`No resource of the contract has the operation ${id}.`);
+  return found;
+};
+
+/** Puts one stage of the whole system into an app: stacks by resource, so that each stays far below the 500 resources a stack may have. */
+export const addShenbao = (app: App, stage: Stage, code: FunctionCode): void => {
+  const nameOf = (stack: string): string => `shenbao-${stage.name}-${stack}`;
+  const tokensOf = ({ identity }: Stage): TokenSource =>
+    identity.kind === 'issuer' ? identity : new IdentityStack(app, nameOf('identity'), stage).tokens;
+
+  const data = new DataStack(app, nameOf('data'), stage);
+  const { contractApi } = new ApiStack(app, nameOf('api'), stage, tokensOf(stage));
+  const context = { stage, data, code };
+  const resourceStacks = RESOURCES.map((name) => new ResourceStack(app, nameOf(name), name, context, contractApi));
+  new SiteStack(app, nameOf('site'), context, contractApi);
+  const jobs = new JobsStack(app, nameOf('jobs'), context);
+  const submit = findFunction(resourceStacks, 'submitSubmission');
+  new WatchStack(app, nameOf('watch'), { stage, data, contractApi, submit, jobs });
+
+  Tags.of(app).add('application', 'shenbao');
+  Tags.of(app).add('stage', stage.name);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+};
