@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart } from '../cannot-start.ts';
-import { choosePort } from './choose-port.ts';
+import { choosePort } from '../choose-port.ts';
 import { requireJava } from './require-java.ts';
 
 export interface DynamoDbOptions {

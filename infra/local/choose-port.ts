@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
-import { CannotStart } from '../cannot-start.ts';
+import { CannotStart } from './cannot-start.ts';
 
 /**
- * A port that is free on every interface, as DynamoDB Local binds them all and cannot be told to choose one itself.
+ * A port that is free on every interface: DynamoDB Local binds them all, and cannot be told to choose one itself.
  * @param port the port wanted, 0 for any
  * @throws CannotStart when the wanted port is taken or not allowed
  */

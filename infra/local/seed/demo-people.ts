@@ -1,0 +1,36 @@
+import type { Role } from '#shared/contract/account.ts';
+import type { DemoUser } from '../identity/start-identity.ts';
+
+export interface DemoOrganization {
+  organizationId: string;
+  name: string;
+  /** Kinds of unit as the Changde notice names them. */
+  kinds: string[];
+  organiser: boolean;
+}
+
+export interface DemoMember extends DemoUser {
+  organizationId: string;
+  role: Role;
+}
+
+/** The organiser of the Changde call and three units that may apply; the university's is made up. */
+export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
+  { organizationId: 'changde-kexie', name: '常德市科学技术协会', kinds: [], organiser: true },
+  {
+    organizationId: 'changde-huaxue',
+    name: '常德市化学学会',
+    kinds: ['市级学会', '本年度新成立的市级学会', '学会服务站'],
+    organiser: false,
+  },
+  { organizationId: 'changde-nongxue', name: '常德市农学会', kinds: ['市级学会', '学会联合体'], organiser: false },
+  { organizationId: 'yuanjiang-xueyuan-kexie', name: '沅江学院科协', kinds: ['高校科协'], organiser: false },
+];
+
+/** Who can have a token of the local stack, and for whom they act. */
+export const DEMO_MEMBERS: readonly DemoMember[] = [
+  { name: 'officer', subject: 'demo-officer', organizationId: 'changde-kexie', role: 'officer' },
+  { name: 'secretary', subject: 'demo-secretary', organizationId: 'changde-huaxue', role: 'applicant' },
+  { name: 'secretary-2', subject: 'demo-secretary-2', organizationId: 'changde-nongxue', role: 'applicant' },
+  { name: 'secretary-3', subject: 'demo-secretary-3', organizationId: 'yuanjiang-xueyuan-kexie', role: 'applicant' },
+];

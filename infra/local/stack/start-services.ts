@@ -1,0 +1,81 @@
+import { createDelivery, type Delivery } from '../events/delivery.ts';
+import { matchesPattern } from '../events/match-pattern.ts';
+import { objectCreatedEvent } from '../events/object-created-event.ts';
+import { runSchedules } from '../events/run-schedules.ts';
+import type { FunctionLog } from '../functions/function-log.ts';
+import { startFunctions } from '../functions/start-functions.ts';
+import { startGateway } from '../gateway/start-gateway.ts';
+import { type ObjectCreated, startS3 } from '../s3/start-s3.ts';
+import type { LocalModel } from '../template/local-model.ts';
+import type { LocalAccount } from '../template/physical-names.ts';
+import { CREDENTIALS } from './local-account.ts';
+import type { Teardown } from './teardown.ts';
+
+export interface ServicesOptions {
+  model: LocalModel;
+  account: LocalAccount;
+  /** The gateway's. */
+  port: number;
+  issuer: string;
+  dynamoDbUrl: string;
+  s3Directory: string;
+  deadLetters: string;
+  tickSeconds: number;
+  log: FunctionLog;
+  teardown: Teardown;
+}
+
+/** How long requests under way may take to end when the stack stops, in ms. */
+const GATEWAY_GRACE = 1_500;
+
+/** Tells the functions of every rule that waits for it of a new object. */
+const publishObjectCreated =
+  ({ rules, buckets }: LocalModel, account: LocalAccount, { deliver }: Delivery) =>
+  (created: ObjectCreated): void => {
+    if (!buckets.find(({ name }) => name === created.bucket)?.sendsEvents) return;
+    const event = objectCreatedEvent(created, account);
+    for (const { pattern, functionNames } of rules) {
+      if (!matchesPattern(pattern, event)) continue;
+      for (const name of functionNames) void deliver(name, event);
+    }
+  };
+
+/** Starts buckets, functions, schedules and the gateway, wired as the template says. */
+export const startServices = async (options: ServicesOptions): Promise<{ s3Url: string }> => {
+  const { model, account, teardown } = options;
+  // Functions need the address of S3, and S3 the functions that hear of its objects: neither hears before the stack serves.
+  let onObjectCreated = (_created: ObjectCreated): void => undefined;
+  const s3 = await startS3({
+    port: 0,
+    directory: options.s3Directory,
+    region: account.region,
+    credentials: CREDENTIALS,
+    buckets: model.buckets,
+    onObjectCreated: (created) => onObjectCreated(created),
+  });
+  teardown.add(s3.close);
+
+  const services = {
+    dynamoDbUrl: options.dynamoDbUrl,
+    s3Url: s3.endpoint,
+    region: account.region,
+    ...CREDENTIALS,
+  };
+  const functions = startFunctions(model.functions, services, options.log);
+  teardown.add(functions.stop);
+  const delivery = createDelivery(functions.invoke, options.deadLetters);
+  teardown.add(delivery.stop);
+  onObjectCreated = publishObjectCreated(model, account, delivery);
+  teardown.add(runSchedules(model.schedules, delivery, account, options.tickSeconds));
+
+  const { authorizer, ...api } = model.api;
+  const gateway = await startGateway({
+    ...api,
+    port: options.port,
+    // The template names the issuer of a stage; the one that runs here has a port of its own.
+    ...(authorizer ? { authorizer: { ...authorizer, issuer: options.issuer } } : {}),
+    invoke: functions.invoke,
+  });
+  teardown.add(gateway.close, GATEWAY_GRACE);
+  return { s3Url: s3.endpoint };
+};

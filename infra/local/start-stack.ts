@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { choosePort } from './choose-port.ts';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { openFunctionLog } from './functions/function-log.ts';
+import { fetchAccessToken } from './identity/fetch-access-token.ts';
+import { apiClient } from './seed/api-client.ts';
+import { DEMO_MEMBERS } from './seed/demo-people.ts';
+import { type SeededCall, seedCall } from './seed/seed-call.ts';
+import { seedPeople } from './seed/seed-people.ts';
+import { createTables } from './stack/create-tables.ts';
+import { openDataDirectory } from './stack/data-directory.ts';
+import { ACCOUNT_ID, CREDENTIALS, REGION } from './stack/local-account.ts';
+import { type StackRecord, writeStackRecord } from './stack/stack-file.ts';
+import { startIssuer } from './stack/start-issuer.ts';
+import { startServices } from './stack/start-services.ts';
+import { createTeardown } from './stack/teardown.ts';
+import type { LocalModel } from './template/local-model.ts';
+import { readModel } from './template/read-model.ts';
+import { synthesize } from './template/synthesize.ts';
+
+export interface StackOptions {
+  /** The gateway's; any free one without it. */
+  port?: number;
+  /** Kept between starts; all is temporary without it. */
+  dataDir?: string;
+  /** Starts empty and keeps nothing in `dataDir` but stack.json and logs. */
+  fresh?: boolean;
+  /** How long a minute of the template's schedules takes, in seconds. */
+  tickSeconds?: number;
+  /** Whether the functions' logs go to standard output too. */
+  showLogs?: boolean;
+  /** ISO instant that stands for the example call's printed deadline; in 14 days without it. */
+  callCloses?: string;
+}
+
+/** The whole system, running on this machine, with the demo people and the Changde call in it. */
+export interface Stack {
+  /** `http://localhost:PORT`. */
+  url: string;
+  record: StackRecord;
+  model: LocalModel;
+  call: SeededCall;
+  /** An access token of a demo user. @throws Error for an unknown name */
+  token(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const CALL_LASTS = 14 * 86_400_000;
+
+const tableNames = (model: LocalModel): Record<string, string> =>
+  Object.fromEntries(model.tables.map(({ logicalId, create }) => [logicalId, create.TableName]));
+
+/**
+ * Starts everything that the template asks for: tables, buckets, tokens, functions, routes, schedules, events.
+ * @throws CannotStart for what the person at this machine has to put right; everything started is stopped again
+ */
+export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
+  const { tickSeconds = 60, showLogs = false } = options;
+  const teardown = createTeardown();
+  try {
+    const port = await choosePort(options.port ?? 0);
+    const url = `http://localhost:${port}`;
+    const data = await openDataDirectory(options.dataDir, options.fresh ?? false);
+    teardown.add(data.clear);
+    const [dynamoDb, assembly] = await Promise.all([
+      startDynamoDb(data.kept ? { directory: data.kept.dynamoDb } : {}).then((started) => {
+        teardown.add(started.stop, 4_000);
+        return started;
+      }),
+      synthesize(),
+    ]);
+    const account = { region: REGION, accountId: ACCOUNT_ID, apiUrl: url };
+    const model = readModel(assembly, account);
+
+    const client = new DynamoDBClient({ endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS });
+    teardown.add(() => client.destroy());
+    await createTables(client, model.tables);
+    const tables = tableNames(model);
+    await seedPeople(client, {
+      organizations: tables.OrganizationsTable ?? '',
+      memberships: tables.MembershipsTable ?? '',
+    });
+
+    const identity = await startIssuer({
+      audience: model.api.authorizer?.audience[0] ?? '',
+      users: DEMO_MEMBERS,
+      ...(data.kept ? { keyFile: data.kept.keyFile } : {}),
+      ...(data.previousIssuer === undefined ? {} : { previousIssuer: data.previousIssuer }),
+    });
+    teardown.add(identity.close);
+
+    const functionLog = join(data.records, 'logs', 'functions.log');
+    const log = openFunctionLog(functionLog, showLogs);
+    teardown.add(log.close);
+    const { s3Url } = await startServices({
+      model,
+      account,
+      port,
+      issuer: identity.issuer,
+      dynamoDbUrl: dynamoDb.url,
+      s3Directory: data.s3,
+      deadLetters: join(data.records, 'logs', 'dead-letters.jsonl'),
+      tickSeconds,
+      log,
+      teardown,
+    });
+
+    const record: StackRecord = {
+      pid: process.pid,
+      url,
+      issuer: identity.issuer,
+      region: REGION,
+      dynamoDbUrl: dynamoDb.url,
+      s3Url,
+      ...CREDENTIALS,
+      tables,
+      functionLog,
+    };
+    await writeStackRecord(data.records, record);
+    const token = (name: string): Promise<string> => fetchAccessToken(identity.issuer, name);
+    const closes = options.callCloses ?? new Date(Date.now() + CALL_LASTS).toISOString();
+    const call = await seedCall(apiClient(url, await token('officer')), closes);
+    return { url, record, model, call, token, stop: teardown.run };
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+};

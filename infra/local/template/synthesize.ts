@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** What the template and the bundles are made from. */
+const SOURCES = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
+
+/** Not among them, though it lies in infra. */
+const THIS_MACHINE = join('infra', 'local');
+
+const listFiles = async (path: string): Promise<string[]> => {
+  if (path.endsWith('.json')) return [path];
+  const entries = await readdir(join(ROOT, path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
+};
+
+const digestSources = async (): Promise<string> => {
+  const files = (await Promise.all(SOURCES.map(listFiles))).flat().filter((file) => !file.startsWith(THIS_MACHINE));
+  const hash = createHash('sha256');
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(join(ROOT, file)))
+      .update('\0');
+  return hash.digest('hex').slice(0, 16);
+};
+
+const runSynthesis = async (outdir: string): Promise<void> => {
+  const script = join(import.meta.dirname, 'run-synthesis.ts');
+  const child = spawn(process.execPath, [script, outdir], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`The infrastructure (stage local) did not synthesise:\n${output}`);
+};
+
+/**
+ * Synthesises the app's local stage with its bundles, unless the same sources were synthesised before.
+ * @returns the folder of the cloud assembly
+ * @throws Error with the app's output when it fails
+ */
+export const synthesize = async (): Promise<string> => {
+  const directory = join(ROOT, 'cdk.out', 'local');
+  const assembly = join(directory, await digestSources());
+  if (existsSync(assembly)) return assembly;
+  await mkdir(directory, { recursive: true });
+  const unfinished = `${assembly}.${process.pid}`;
+  await runSynthesis(unfinished);
+  // Whole or not there at all; who finishes second in a race throws its own away.
+  await rename(unfinished, assembly).catch(() => rm(unfinished, { recursive: true }));
+  return assembly;
+};

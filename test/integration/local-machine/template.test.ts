@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LocalModel } from '#infra/local/template/local-model.ts';
+import { readModel } from '#infra/local/template/read-model.ts';
+import { findStage } from '#infra/stage.ts';
+import { synthesizeStage } from '#infra/synthesize.ts';
+import type { Operation } from '#shared/contract/operation.ts';
+import { OPERATIONS } from '#shared/contract/operations.ts';
+
+const ACCOUNT = { region: 'ap-east-1', accountId: '000000000000', apiUrl: 'http://localhost:4000' };
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'template-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe("the app's own template", () => {
+  let model: LocalModel;
+  beforeAll(() => {
+    const code = join(directory, 'code');
+    mkdirSync(code);
+    writeFileSync(join(code, 'handler.mjs'), 'export const handler = async () => null;');
+    synthesizeStage(findStage('local'), () => Code.fromAsset(code), join(directory, 'assembly'));
+    model = readModel(join(directory, 'assembly'), ACCOUNT);
+  });
+
+  test('has a route for every operation, signed in where the contract says so', () => {
+    const operations = Object.values(OPERATIONS).flatMap((each): Operation[] => Object.values(each));
+    const expected = operations.map(({ method, path, access }) => [`${method} ${path}`, access === 'signedIn']);
+    const served = model.api.routes.map(({ routeKey, authorized }) => [routeKey, authorized]);
+    expect(served).toEqual(expect.arrayContaining(expected));
+    expect(model.api).toMatchObject({ authorizer: { audience: ['shenbao'] }, throttle: { rateLimit: 220 } });
+  });
+
+  test('gives each route a function that is there, with its bundle', () => {
+    const names = model.functions.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(model.api.routes.map(({ functionName }) => functionName)));
+    expect(new Set(model.functions.map(({ handler }) => handler))).toEqual(new Set(['handler.handler']));
+  });
+
+  test('tells functions the names of tables and buckets across stacks', () => {
+    const submit = model.functions.find(({ name }) => name.startsWith('submitSubmission'));
+    expect(submit).toMatchObject({
+      timeoutSeconds: 20,
+      memoryMegabytes: 1_024,
+      environment: { SUBMISSIONS_TABLE: 'SubmissionsTable', ATTACHMENTS_BUCKET: 'attachmentsbucket' },
+    });
+    expect(model.tables.map(({ create }) => create.TableName)).toContain('SubmissionsTable');
+    expect(model.buckets.map(({ name }) => name)).toContain('attachmentsbucket');
+  });
+
+  test('admits uploads by event and closes calls by schedule', () => {
+    expect(model.rules).toEqual([
+      expect.objectContaining({
+        pattern: {
+          source: ['aws.s3'],
+          'detail-type': ['Object Created'],
+          detail: { bucket: { name: ['attachmentsbucket'] } },
+        },
+        functionNames: [expect.stringMatching(/^admitAttachment/)],
+      }),
+    ]);
+    expect(model.schedules).toContainEqual(
+      expect.objectContaining({ periodSeconds: 60, functionName: expect.stringMatching(/^advanceCalls/) }),
+    );
+  });
+});
+
+const writeAssembly = (name: string, resources: Record<string, unknown>): string => {
+  const assembly = join(directory, name);
+  mkdirSync(assembly);
+  const write = (file: string, content: unknown) => writeFileSync(join(assembly, file), JSON.stringify(content));
+  const properties = { templateFile: 'one.template.json' };
+  write('manifest.json', { artifacts: { one: { type: 'aws:cloudformation:stack', properties } } });
+  write('one.template.json', { Resources: resources });
+  return assembly;
+};
+
+test('refuses a resource that it cannot serve, by its name', () => {
+  const assembly = writeAssembly('unknown', { Stream: { Type: 'AWS::Kinesis::Stream' } });
+  expect(() => readModel(assembly, ACCOUNT)).toThrow('does not serve one/Stream (AWS::Kinesis::Stream)');
+});
+
+test('refuses a property that would change what is served, by its resource', () => {
+  const stage = {
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: { StageName: 'v1', DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 } },
+  };
+  const assembly = writeAssembly('stage', { Stage: stage });
+  expect(() => readModel(assembly, ACCOUNT)).toThrow(/one\/Stage \(AWS::ApiGatewayV2::Stage\) is not understood/);
+});
+
+test('refuses an intrinsic function that it has no meaning for', () => {
+  const table = { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: { 'Fn::Cidr': [] } } };
+  const assembly = writeAssembly('intrinsic', { Table: table });
+  expect(() => readModel(assembly, ACCOUNT)).toThrow('Fn::Cidr has no meaning on this machine');
+});
