@@ -145,5 +145,8 @@ export const inputFor = (form: FormDefinition): fc.Arbitrary<Record<string, unkn
   return fc.tuple(known, unknown).map(([answers, more]) => ({ ...answers, ...more }));
 };
 
-export const formAndInput = (): fc.Arbitrary<[FormDefinition, Record<string, unknown>]> =>
-  generatedForm().chain((form) => inputFor(form).map((input) => [form, input]));
+/** A form with some bodies for it. */
+export const formAndInputs = (): fc.Arbitrary<[FormDefinition, readonly Record<string, unknown>[]]> =>
+  generatedForm().chain((form) =>
+    fc.array(inputFor(form), { minLength: 5, maxLength: 10 }).map((inputs) => [form, inputs]),
+  );
