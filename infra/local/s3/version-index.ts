@@ -35,7 +35,7 @@ const Entry = z.union([
   z.object({ add: ObjectVersion }),
   z.object({ remove: z.object({ key: z.string(), versionId: z.string() }) }),
 ]);
-export type Entry = z.infer<typeof Entry>;
+type Entry = z.infer<typeof Entry>;
 
 export interface VersionIndex {
   /** Versions of a key, newest first. */

@@ -17,6 +17,8 @@ import { BUCKET, CREDENTIALS, clientOf, REGION } from './fixture.ts';
 const MIB = 1024 ** 2;
 const CHUNK = Buffer.alloc(MIB, 'shenbao');
 const SIZE_MIB = 200;
+/** 64 are allowed; without collecting dead buffers it takes some 50, with it some 10. */
+const GROWTH_MIB = 32;
 
 let directory: string;
 let server: ChildProcess;
@@ -116,7 +118,7 @@ it.each([
   { kind: 'form upload', upload: byForm },
   { kind: 'presigned PUT', upload: byPresignedPut },
   { kind: 'chunked PUT', upload: byChunkedPut },
-])('streams a $kind of 200 MiB in at most 64 MiB of memory', { timeout: 60_000 }, async ({ upload }) => {
+])('streams a $kind of 200 MiB with at most 32 MiB more of memory', { timeout: 60_000 }, async ({ upload }) => {
   expect(await upload(1)).toBeLessThan(300);
   const before = await peakBytes();
   expect(await upload(SIZE_MIB)).toBeLessThan(300);
@@ -124,5 +126,5 @@ it.each([
 
   const head = await clientOf(endpoint).send(new HeadObjectCommand({ Bucket: BUCKET, Key: 'large' }));
   expect(head.ContentLength).toBe(SIZE_MIB * MIB);
-  expect(grownMiB).toBeLessThanOrEqual(64);
+  expect(grownMiB).toBeLessThanOrEqual(GROWTH_MIB);
 });

@@ -96,6 +96,15 @@ describe('a range', () => {
     expect(object.ContentLength).toBe(text.length);
   });
 
+  it('comes without the checksum, which is of the whole', async () => {
+    const checked = { Bucket: BUCKET, Key, ChecksumMode: 'ENABLED' } as const;
+    await s3.client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: '01234', ChecksumAlgorithm: 'SHA256' }));
+    expect(await s3.client.send(new HeadObjectCommand(checked))).toMatchObject({ ChecksumSHA256: expect.any(String) });
+    const part = await s3.client.send(new GetObjectCommand({ ...checked, Range: 'bytes=1-2' }));
+    expect(part.ChecksumSHA256).toBeUndefined();
+    expect(await part.Body?.transformToString()).toBe('12');
+  });
+
   it('beyond the end is refused', async () => {
     await put('0123456789');
     await expect(read({ Range: 'bytes=10-' })).rejects.toMatchObject({
