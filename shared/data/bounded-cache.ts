@@ -1,5 +1,5 @@
 export interface BoundedCache<Value> {
-  /** The cached value, or what `load` gives; a load that fails is not kept. */
+  /** The cached value, or what `load` gives; a load that fails or finds nothing is not kept. */
   get(key: string, load: () => Promise<Value>): Promise<Value>;
 }
 
@@ -8,8 +8,8 @@ export const boundedCache = <Value>(capacity: number): BoundedCache<Value> => {
   const values = new Map<string, Value>();
   return {
     async get(key, load) {
-      const cached = values.get(key);
-      const value = cached ?? (await load());
+      const value = values.get(key) ?? (await load());
+      if (value === undefined) return value;
       values.delete(key);
       values.set(key, value);
       const [oldest] = values.keys();

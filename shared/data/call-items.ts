@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CallId, Instant, Version } from '#shared/contract/primitives.ts';
 import { CallHead, CallWindow } from '#shared/domain/call/call-head.ts';
 import { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
+import { at, type Fault } from '#shared/domain/fault.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
@@ -66,6 +67,21 @@ export const parseVersion = (item: unknown): CallVersion => {
   const { definition, ...rest } = parseItem('call version', VersionItem, item);
   return { ...rest, definition: parseItem('call definition', CallDefinitionWithoutForms, unpack(definition)) };
 };
+
+/** An item takes 400 KB; the rest is left for keys and the version's other attributes. */
+const MOST_PACKED_BYTES = 380 * 1024;
+
+/** Parts of a definition that no item can hold. */
+export const tooLargeToStore = (
+  definition: CallDefinitionWithoutForms,
+  forms: Readonly<Record<string, FormDefinition>>,
+): Fault[] =>
+  [
+    { path: '', bytes: pack(definition).length },
+    ...Object.entries(forms).map(([key, form]) => ({ path: at('forms', key), bytes: pack(form).length })),
+  ].flatMap(({ path, bytes }): Fault[] =>
+    bytes > MOST_PACKED_BYTES ? [{ path, code: 'TOO_LARGE', params: { limit: MOST_PACKED_BYTES } }] : [],
+  );
 
 const FormItem = z.object({ form: z.instanceof(Uint8Array) });
 

@@ -1,11 +1,5 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { CallId, Instant } from '#shared/contract/primitives.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
@@ -28,6 +22,7 @@ import {
   versionKey,
 } from './call-items.ts';
 import { parseItem } from './parse-item.ts';
+import { transact } from './transact.ts';
 
 export { headKey, parseHead } from './call-items.ts';
 
@@ -159,7 +154,7 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
     },
 
     async saveVersionAtRevision(head, version, formsByKey, revision) {
-      const puts = [
+      const items = [
         { ...atRevision(revision), Item: headItem(head) },
         { ...atRevision(0), Item: versionItem(version) },
         ...Object.entries(formsByKey).map(([key, form]) => ({
@@ -167,20 +162,11 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
           Item: formItem(version.callId, version.version, key, form),
         })),
       ];
-      try {
-        await db.send(
-          new TransactWriteCommand({ TransactItems: puts.map((put) => ({ Put: { TableName: tableName, ...put } })) }),
-        );
-        return 'saved';
-      } catch (error) {
-        if (
-          error instanceof TransactionCanceledException &&
-          error.CancellationReasons?.some(({ Code }) => Code === 'ConditionalCheckFailed')
-        ) {
-          return 'moved';
-        }
-        throw error;
-      }
+      const failed = await transact(
+        db,
+        items.map((item) => ({ Put: { TableName: tableName, ...item } })),
+      );
+      return failed.length === 0 ? 'saved' : 'moved';
     },
 
     async replaceHeadAtRevision(head, revision) {

@@ -1,0 +1,20 @@
+import { DomainError } from '#shared/domain/domain-error.ts';
+import type { CallHead } from './call-head.ts';
+
+export interface OfficerPorts {
+  readonly calls: { head(callId: string): Promise<CallHead | undefined> };
+  readonly memberships: { find(subject: string, organizationId: string, role: 'officer'): Promise<unknown> };
+}
+
+/**
+ * A call's head, for an officer of its organiser.
+ *
+ * @throws DomainError NOT_FOUND where the call is unknown or the subject is no officer of its organiser
+ */
+export const headForOfficer = async (ports: OfficerPorts, callId: string, subject: string): Promise<CallHead> => {
+  const head = await ports.calls.head(callId);
+  if (head === undefined) throw new DomainError('NOT_FOUND');
+  const membership = await ports.memberships.find(subject, head.organiser, 'officer');
+  if (membership === undefined) throw new DomainError('NOT_FOUND');
+  return head;
+};

@@ -1,0 +1,71 @@
+import type { Fault } from '#shared/domain/fault.ts';
+import type { CallHead, CallWindow } from './call-head.ts';
+import { categoryPlaces } from './category-tree.ts';
+import type { CallDefinitionWithoutForms } from './definition.ts';
+
+/** A version as far as publishing looks at it. */
+interface Publishable {
+  readonly version: number;
+  readonly window: CallWindow;
+}
+
+/** The head once a further version is saved. While a version is in force, its window stays. */
+export const headWithVersion = (
+  head: CallHead | undefined,
+  saved: Publishable & { callId: string; organiser: string },
+): CallHead => {
+  const { callId, organiser, version, window } = saved;
+  if (head === undefined) return { callId, organiser, revision: 1, latestVersion: version, ...window };
+  return {
+    ...head,
+    ...(head.publishedVersion === undefined ? window : {}),
+    revision: head.revision + 1,
+    latestVersion: version,
+  };
+};
+
+/** The head once a version is in force, from the instant `at` on. */
+export const headPublishing = (head: CallHead, { version, window }: Publishable, at: string): CallHead => ({
+  ...head,
+  ...window,
+  revision: head.revision + 1,
+  publishedVersion: version,
+  publishedAt: at,
+});
+
+/** The head once the publication is taken back: nobody had a draft, so what its close recorded counts nothing and goes too. */
+export const headTakenBack = (head: CallHead, newest: Publishable): CallHead => ({
+  ...head,
+  ...newest.window,
+  revision: head.revision + 1,
+  publishedVersion: undefined,
+  publishedAt: undefined,
+  closing: undefined,
+});
+
+/** The head with the publication it had `before`, on top of whatever was saved meanwhile. */
+export const headRestored = (current: CallHead, before: CallHead): CallHead => ({
+  ...before,
+  revision: current.revision + 1,
+  latestVersion: current.latestVersion,
+});
+
+/** After publication the window moves by extension and close alone, never by another version. */
+export const windowFaults = (head: CallHead, window: CallWindow): Fault[] => {
+  if (head.publishedVersion === undefined) return [];
+  const moved = [
+    { path: 'opens', differs: window.opensAt !== head.opensAt },
+    { path: 'closes', differs: window.closesAt !== head.closesAt },
+    { path: 'timezone', differs: window.timezone !== head.timezone },
+  ];
+  return moved.flatMap(({ path, differs }): Fault[] => (differs ? [{ path, code: 'WINDOW_CHANGED' }] : []));
+};
+
+/** Codes of categories that the version in force has and the next one has not. */
+export const removedCategories = (
+  inForce: Pick<CallDefinitionWithoutForms, 'categories'>,
+  next: Pick<CallDefinitionWithoutForms, 'categories'>,
+): string[] => {
+  const kept = new Set(categoryPlaces(next.categories).map(({ category }) => category.code));
+  return categoryPlaces(inForce.categories).flatMap(({ category }) => (kept.has(category.code) ? [] : category.code));
+};
