@@ -19,6 +19,7 @@ export const Visibility = z.strictObject({
     .max(50),
 });
 
+/** Lower bounds (`minLength`, `min`, `minRows`) speak of what is filled in; only `required` asks that it is. Blank text is not. */
 const described = {
   key: Key,
   label: z.string().min(1).max(100),
@@ -108,7 +109,7 @@ export const Field = z.discriminatedUnion('type', [
 
 /** Rules between fields. A rule with a side that is hidden or not answered yet says nothing: `required` is what asks for answers. */
 export const FormRule = z.discriminatedUnion('kind', [
-  /** The answer of `total` equals the sum of `parts` (money fields of any unit, compared in 分). */
+  /** The answer of `total` equals the sum of `parts` (money fields of any unit, compared in 分). A part nobody has to fill in counts as nothing. */
   z.strictObject({
     kind: z.literal('sum'),
     total: Key,

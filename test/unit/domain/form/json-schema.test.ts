@@ -120,8 +120,8 @@ describe('formSchema and the checks of a submit', () => {
       }),
     );
     // Agreement is only worth something if both verdicts occur often.
-    expect(seen.complete).toBeGreaterThan(60);
-    expect(seen.incomplete).toBeGreaterThan(60);
+    expect(seen.complete).toBeGreaterThan(20);
+    expect(seen.incomplete).toBeGreaterThan(20);
   });
 
   it('agree on complete answers with one of them changed', () => {

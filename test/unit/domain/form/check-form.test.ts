@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { checkForm } from '#shared/domain/form/check-form.ts';
+import { formOf, formWith, options, parsedForm } from './forms.ts';
+import { projectForm } from './project-form.ts';
+
+const text = (key: string, more: object = {}) => ({ key, label: key, type: 'text', maxLength: 10, ...more });
+const money = (key: string, more: object = {}) => ({ key, label: key, type: 'money', unit: '万元', ...more });
+const boolean = (key: string, more: object = {}) => ({ key, label: key, type: 'boolean', ...more });
+const choice = (key: string, ...values: string[]) => ({ key, label: key, type: 'choice', options: options(...values) });
+const table = (key: string, columns: readonly object[], more: object = {}) => ({
+  key,
+  label: key,
+  type: 'table',
+  maxRows: 3,
+  columns,
+  ...more,
+});
+const told = (form: ReturnType<typeof formOf>) => checkForm(form, '').map(({ path, code }) => `${path} ${code}`);
+
+describe('checkForm', () => {
+  it('finds nothing wrong with a sound form', () => {
+    expect(checkForm(projectForm(), 'forms.project')).toEqual([]);
+  });
+
+  it('lists faults by their place in what was written', () => {
+    const form = formOf([text('a')], [text('b'), text('a'), { ...text('c'), minLength: 11 }]);
+    expect(checkForm(form, 'forms.project')).toEqual([
+      { path: 'forms.project.sections[1].fields[1].key', code: 'DUPLICATE', params: {} },
+      { path: 'forms.project.sections[1].fields[2].minLength', code: 'MINIMUM_ABOVE_MAXIMUM', params: {} },
+    ]);
+  });
+
+  describe('of a field', () => {
+    it.each([
+      [{ ...text('a'), minLength: 10 }, []],
+      [{ ...text('a'), minLength: 11 }, ['minLength MINIMUM_ABOVE_MAXIMUM']],
+      [{ key: 'a', label: 'a', type: 'integer', min: 2, max: 1 }, ['min MINIMUM_ABOVE_MAXIMUM']],
+      [money('a', { min: '2', max: '10' }), []],
+      [money('a', { min: '10', max: '9.999999' }), ['min MINIMUM_ABOVE_MAXIMUM']],
+      [money('a', { min: '-1', max: '0.0000001' }), ['min NOT_A_DECIMAL', 'max TOO_PRECISE']],
+      [money('a', { unit: '元', max: '0.001' }), ['max TOO_PRECISE']],
+      [choice('a', 'x', 'y', 'x'), ['options[2].value DUPLICATE']],
+      [{ ...choice('a', 'x', 'y'), type: 'choices', min: 2, max: 1 }, ['min MINIMUM_ABOVE_MAXIMUM']],
+      [{ ...choice('a', 'x', 'y'), type: 'choices', min: 3 }, ['min MINIMUM_ABOVE_MAXIMUM']],
+    ])('says of %j: %j', (field, faults) => {
+      expect(told(formOf([field]))).toEqual(faults.map((fault) => `sections[0].fields[0].${fault}`));
+      expect(told(formOf([table('t', [field])]))).toEqual(
+        faults.map((fault) => `sections[0].fields[0].columns[0].${fault}`),
+      );
+    });
+
+    it('refuses a column twice and more rows at least than at most', () => {
+      expect(told(formOf([table('t', [text('a'), text('a')], { minRows: 4 })]))).toEqual([
+        'sections[0].fields[0].minRows MINIMUM_ABOVE_MAXIMUM',
+        'sections[0].fields[0].columns[1].key DUPLICATE',
+      ]);
+    });
+  });
+
+  describe('of a first row', () => {
+    const columns = [
+      text('name'),
+      choice('role', 'lead', 'member'),
+      money('fee'),
+      { key: 'on', label: 'on', type: 'date' },
+    ];
+    const faults = (firstRow: object) =>
+      told(formOf([text('leader'), money('cost', { unit: '元' }), table('t', columns, { firstRow })])).map((fault) =>
+        fault.replace('sections[0].fields[2].firstRow.', ''),
+      );
+
+    it.each([
+      [{ sameAs: { name: 'leader' }, fixed: { role: 'lead' } }, []],
+      [{ sameAs: { nobody: 'leader' } }, ['sameAs.nobody UNKNOWN_FIELD']],
+      [{ sameAs: { name: 'nobody' } }, ['sameAs.name UNKNOWN_FIELD']],
+      [{ sameAs: { role: 'leader' } }, ['sameAs.role WRONG_FIELD_TYPE']],
+      [{ sameAs: { fee: 'cost' } }, ['sameAs.fee WRONG_FIELD_TYPE']],
+      [{ fixed: { nobody: 'x' } }, ['fixed.nobody UNKNOWN_FIELD']],
+      [{ fixed: { role: 'boss' } }, ['fixed.role NOT_AN_OPTION']],
+      [{ fixed: { on: '2022-03-31' } }, ['fixed.on WRONG_FIELD_TYPE']],
+      [{ fixed: { name: 'x'.repeat(11) } }, ['fixed.name TOO_LONG']],
+      [{ sameAs: { name: 'leader' }, fixed: { name: 'x' } }, ['fixed.name DUPLICATE']],
+    ])('says of %j: %j', (firstRow, expected) => {
+      expect(faults(firstRow)).toEqual(expected);
+    });
+  });
+
+  describe('of a condition', () => {
+    const faults = (visibleWhen: object, ...more: object[]) =>
+      told(formOf([{ ...text('a'), visibleWhen }, choice('kind', 'x', 'y'), boolean('yes'), ...more])).map((fault) =>
+        fault.replace('sections[0].fields[0].visibleWhen', 'here'),
+      );
+
+    it.each([
+      [{ field: 'kind', in: ['x', 'y'] }, []],
+      [{ field: 'yes', in: [true] }, []],
+      [{ field: 'kinds', in: ['x'] }, ['here.field UNKNOWN_FIELD']],
+      [{ field: 'a', in: ['x'] }, ['here.field WRONG_FIELD_TYPE']],
+      [{ field: 'kind', in: ['x', 'z'] }, ['here.in[1] NOT_AN_OPTION']],
+      [{ field: 'kind', in: [true] }, ['here.in[0] NOT_AN_OPTION']],
+      [{ field: 'yes', in: ['true'] }, ['here.in[0] NOT_AN_OPTION']],
+    ])('says of %j: %j', (visibleWhen, expected) => {
+      expect(faults(visibleWhen)).toEqual(expected);
+    });
+
+    it('can steer by one of several choices', () => {
+      const kinds = { ...choice('kinds', 'x', 'y'), type: 'choices' };
+      expect(faults({ field: 'kinds', in: ['y'] }, kinds)).toEqual([]);
+    });
+
+    it('is refused where fields wait for one another, and for what hangs on them', () => {
+      const waiting = (key: string, field: string) => boolean(key, { visibleWhen: { field, in: [true] } });
+      expect(told(formOf([waiting('a', 'b'), waiting('b', 'a'), waiting('c', 'a'), waiting('d', 'd')]))).toEqual(
+        [0, 1, 2, 3].map((index) => `sections[0].fields[${index}].visibleWhen UNREACHABLE`),
+      );
+    });
+  });
+
+  describe('of a rule', () => {
+    const fields = [
+      money('total'),
+      money('own', { unit: '元' }),
+      text('name'),
+      { key: 'from', label: 'from', type: 'date' },
+      { key: 'until', label: 'until', type: 'date' },
+      table('lines', [money('amount'), text('note')]),
+    ];
+    it.each([
+      [{ kind: 'sum', total: 'total', parts: ['own'] }, []],
+      [
+        { kind: 'sum', total: 'name', parts: ['nobody', 'lines'] },
+        ['total WRONG_FIELD_TYPE', 'parts[0] UNKNOWN_FIELD', 'parts[1] WRONG_FIELD_TYPE'],
+      ],
+      [{ kind: 'sum', total: 'total', parts: ['own', 'own'] }, ['parts[1] DUPLICATE']],
+      [{ kind: 'sum', total: 'total', parts: ['own', 'total'] }, ['parts[1] DUPLICATE']],
+      [{ kind: 'columnSum', table: 'lines', column: 'amount', total: 'total' }, []],
+      [
+        { kind: 'columnSum', table: 'lines', column: 'note', total: 'from' },
+        ['total WRONG_FIELD_TYPE', 'column WRONG_FIELD_TYPE'],
+      ],
+      [{ kind: 'columnSum', table: 'lines', column: 'price', total: 'total' }, ['column UNKNOWN_FIELD']],
+      [{ kind: 'columnSum', table: 'total', column: 'amount', total: 'total' }, ['table WRONG_FIELD_TYPE']],
+      [{ kind: 'order', fields: ['from', 'until'] }, []],
+      [{ kind: 'order', fields: ['own', 'total'] }, []],
+      [{ kind: 'order', fields: ['from', 'total'] }, ['fields[1] WRONG_FIELD_TYPE']],
+      [
+        { kind: 'order', fields: ['name', 'from', 'own'] },
+        ['fields[0] WRONG_FIELD_TYPE', 'fields[2] WRONG_FIELD_TYPE'],
+      ],
+      [{ kind: 'order', fields: ['from', 'from'] }, ['fields[1] DUPLICATE']],
+      [{ kind: 'withinAmount', field: 'total' }, []],
+      [{ kind: 'withinAmount', field: 'name' }, ['field WRONG_FIELD_TYPE']],
+      [{ kind: 'withinAmount', field: 'nobody' }, ['field UNKNOWN_FIELD']],
+    ])('says of %j: %j', (rule, expected) => {
+      const form = parsedForm({ ...formWith([], ...fields), rules: [rule] });
+      expect(told(form)).toEqual(expected.map((fault) => `rules[0].${fault}`));
+    });
+  });
+
+  it('refuses a statement that names what the form does not ask, or a whole table', () => {
+    const form = parsedForm({
+      title: '申报书',
+      sections: [
+        {
+          title: '一',
+          fields: [text('unit'), table('lines', [text('note')])],
+          statements: [
+            { kind: 'commitment', text: '经{unit}研究审议' },
+            { kind: 'note', text: '{Unit}与{lines}、{}' },
+          ],
+        },
+      ],
+    });
+    expect(checkForm(form, '').map(({ path, code, params }) => [path, code, params])).toEqual([
+      ['sections[0].statements[1].text', 'UNKNOWN_FIELD', { field: 'Unit' }],
+      ['sections[0].statements[1].text', 'WRONG_FIELD_TYPE', { field: 'lines' }],
+      ['sections[0].statements[1].text', 'UNKNOWN_FIELD', { field: '' }],
+    ]);
+  });
+});
