@@ -1,6 +1,6 @@
 import type { BucketStore } from './bucket-store.ts';
 import { findObject } from './find-version.ts';
-import { checksumHeaders, quotedETag, versionHeader } from './object-headers.ts';
+import { checkHeaderValue, checksumHeaders, quotedETag, versionHeader } from './object-headers.ts';
 import { singleParameter } from './request-target.ts';
 import { S3Error } from './s3-error.ts';
 import type { Reply, S3Request } from './s3-request.ts';
@@ -19,14 +19,7 @@ const overrides = ({ query }: S3Request): Record<string, string> => {
   const given: Record<string, string> = {};
   for (const header of overridable) {
     const value = singleParameter(query, `response-${header}`);
-    if (value === undefined) continue;
-    if (!/^[\x20-\x7e\xa0-\xff]*$/.test(value)) {
-      throw new S3Error('InvalidArgument', {
-        message: 'Header value cannot be represented using ISO-8859-1.',
-        details: { ArgumentName: `response-${header}`, ArgumentValue: value },
-      });
-    }
-    given[header] = value;
+    if (value !== undefined) given[header] = checkHeaderValue(`response-${header}`, value);
   }
   return given;
 };

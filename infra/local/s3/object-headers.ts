@@ -36,13 +36,24 @@ export const refuseNotImplemented = (names: Iterable<string>): void => {
   }
 };
 
+/** Refuses what no header can carry, such as a raw Chinese file name. */
+export const checkHeaderValue = (argument: string, value: string): string => {
+  if (/^[\x20-\x7e\xa0-\xff]*$/.test(value)) return value;
+  throw new S3Error('InvalidArgument', {
+    message: 'Header value cannot be represented using ISO-8859-1.',
+    details: { ArgumentName: argument, ArgumentValue: value },
+  });
+};
+
 /** The headers to keep with an object, out of those of its upload. */
 export const headersToStore = (
   names: Iterable<string>,
   read: (name: string) => string | undefined,
 ): Record<string, string> => {
   const kept = [...names].filter((name) => storedNames.includes(name) || name.startsWith('x-amz-meta-'));
-  const given = kept.map((name) => [name, read(name) ?? ''] as const).filter(([, value]) => value !== '');
+  const given = kept
+    .map((name) => [name, checkHeaderValue(name, read(name) ?? '')] as const)
+    .filter(([, value]) => value !== '');
   return { 'content-type': DEFAULT_CONTENT_TYPE, ...Object.fromEntries(given) };
 };
 

@@ -82,6 +82,7 @@ export const postObject = async (request: S3Request, bucket: BucketStore, author
         throw new S3Error('NotImplemented', { details: { Header: 'acl' } });
       }
       const checksum = declaredChecksum(fields.keys(), (name) => fields.get(name), 'x-amz-checksum-algorithm');
+      const headers = headersToStore(fields.keys(), (name) => fields.get(name));
       const proven = await takeUpload(bucket, stream, {
         algorithms: checksum === undefined ? [] : [checksum.algorithm],
         maximum: Math.min(range.maximum, MAX_UPLOAD_BYTES),
@@ -95,10 +96,9 @@ export const postObject = async (request: S3Request, bucket: BucketStore, author
           return checksum;
         },
       });
-      return { key, fields, proven };
+      return { key, fields, headers, proven };
     },
-    keep: async ({ key, fields, proven }) => {
-      const headers = headersToStore(fields.keys(), (name) => fields.get(name));
+    keep: async ({ key, fields, headers, proven }) => {
       const object = await keepUpload(bucket, proven, { key, headers, onlyIfAbsent: false });
       return success(request, bucket, fields, object);
     },

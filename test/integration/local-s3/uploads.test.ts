@@ -214,6 +214,17 @@ it('puts the file name into the key and answers as the form asks', async () => {
   expect(redirect.headers.location).toMatch(/^https:\/\/apply\.example\.org\/done\?x=1&bucket=exports&key=a\+b&etag=/);
 });
 
+it('refuses to keep a header that no reply could carry', async () => {
+  const issued = await createPresignedPost(s3.client, {
+    Bucket: BUCKET,
+    Key: KEY,
+    Fields: { 'Content-Disposition': 'attachment; filename="申报书.pdf"' },
+  });
+  const answer = await send(await wireForm({ ...issued, bytes: BYTES }));
+  expect(answer).toMatchObject({ status: 400, code: 'InvalidArgument' });
+  expect(await contents(s3)).toEqual(NOTHING);
+});
+
 describe('curl', () => {
   const file = async (): Promise<string> => {
     const path = join(tmpdir(), `local-s3-curl-${process.pid}.pdf`);
