@@ -1,17 +1,26 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { findCategory } from '#shared/domain/call/category-tree.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
 import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
 import type { CallsRepository } from './calls-repository.ts';
 
-/** What the version in force asks in a category; undefined while none is in force, or where it has no such category. Cached with the version. */
+export type Definitions = Pick<CallsRepository, 'definition' | 'form'>;
+
+/**
+ * What the version in force asks in a category. Cached with the version.
+ *
+ * @throws DomainError NOT_FOUND while no version is in force, VALIDATION_FAILED where it has no such category
+ */
 export const rulesInForce = async (
-  calls: Pick<CallsRepository, 'definition' | 'form'>,
+  definitions: Definitions,
   { callId, publishedVersion: version }: Pick<CallHead, 'callId' | 'publishedVersion'>,
   code: string,
-): Promise<CategoryRules | undefined> => {
-  if (version === undefined) return undefined;
-  const call = await calls.definition(callId, version);
+): Promise<CategoryRules> => {
+  if (version === undefined) throw new DomainError('NOT_FOUND');
+  const call = await definitions.definition(callId, version);
   const place = findCategory(call.categories, code);
-  if (place === undefined) return undefined;
-  return { version, call, place, form: await calls.form(callId, version, place.category.form) };
+  if (place === undefined) {
+    throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
+  }
+  return { version, call, place, form: await definitions.form(callId, version, place.category.form) };
 };

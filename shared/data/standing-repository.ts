@@ -2,42 +2,57 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import type { Standing } from '#shared/domain/submission/visibility.ts';
-import { batchGetTables } from './batch-get.ts';
+import { batchGet, batchGetTables } from './batch-get.ts';
 import { headKey, parseHead } from './call-items.ts';
 import { membershipKey, parseMembership } from './memberships-repository.ts';
 import { type Organization, organizationKey, parseOrganization } from './organizations-repository.ts';
 
-export interface StandingTables {
-  readonly calls: string;
-  readonly memberships: string;
-  readonly organizations: string;
-}
+/** What an actor's standing is decided by. */
+type Concerned = Pick<SubmissionHead, 'organiser' | 'unitId'>;
 
-/** All that decides who the actor is to a submission and what the call and the unit are just now. */
-export interface StandingRead {
+const rolesOver = (subject: string, { organiser, unitId }: Concerned) => [
+  membershipKey(subject, unitId, 'applicant'),
+  membershipKey(subject, organiser, 'officer'),
+];
+
+const standingFrom = (memberships: readonly unknown[] = []): Standing => {
+  const roles = memberships.map((item) => parseMembership(item).role);
+  return { applicant: roles.includes('applicant'), officer: roles.includes('officer') };
+};
+
+export type StandingRepository = ReturnType<typeof standingRepository>;
+
+/** Who the actor is to a submission, strongly consistent: a role taken away counts at once. */
+export const standingRepository = (db: DynamoDBDocumentClient, membershipsTable: string) => ({
+  async of(subject: string, concerned: Concerned): Promise<Standing> {
+    return standingFrom(await batchGet(db, membershipsTable, rolesOver(subject, concerned)));
+  },
+});
+
+/** All that decides on a change of a submission: who the actor is to it, and what its call and its unit are just now. */
+export interface Situation {
   readonly standing: Standing;
   readonly call: CallHead | undefined;
   readonly unit: Organization | undefined;
 }
 
-export type StandingRepository = ReturnType<typeof standingRepository>;
+export type SituationRepository = ReturnType<typeof situationRepository>;
 
-/** Reads across tables in one round trip, strongly consistent: a role taken away or a deadline moved counts at once. */
-export const standingRepository = (db: DynamoDBDocumentClient, tables: StandingTables) => ({
-  async read(
-    subject: string,
-    { callId, organiser, unitId }: Pick<SubmissionHead, 'callId' | 'organiser' | 'unitId'>,
-  ): Promise<StandingRead> {
+/** Reads across tables in one round trip, strongly consistent: a deadline moved counts at once. */
+export const situationRepository = (
+  db: DynamoDBDocumentClient,
+  tables: { calls: string; memberships: string; organizations: string },
+) => ({
+  async of(subject: string, head: Concerned & Pick<SubmissionHead, 'callId'>): Promise<Situation> {
     const found = await batchGetTables(db, {
-      [tables.calls]: [headKey(callId)],
-      [tables.memberships]: [membershipKey(subject, unitId, 'applicant'), membershipKey(subject, organiser, 'officer')],
-      [tables.organizations]: [organizationKey(unitId)],
+      [tables.calls]: [headKey(head.callId)],
+      [tables.memberships]: rolesOver(subject, head),
+      [tables.organizations]: [organizationKey(head.unitId)],
     });
     const [call] = found[tables.calls] ?? [];
     const [unit] = found[tables.organizations] ?? [];
-    const roles = (found[tables.memberships] ?? []).map((item) => parseMembership(item).role);
     return {
-      standing: { applicant: roles.includes('applicant'), officer: roles.includes('officer') },
+      standing: standingFrom(found[tables.memberships]),
       call: call === undefined ? undefined : parseHead(call),
       unit: unit === undefined ? undefined : parseOrganization(unit),
     };

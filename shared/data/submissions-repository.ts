@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Attachment, LateAttempts, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
@@ -61,6 +61,14 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
     return undefined;
+  },
+
+  /** Strongly consistent; undefined for a deleted draft's. */
+  async head(submissionId: string): Promise<SubmissionHead | undefined> {
+    const reply = await db.send(
+      new GetCommand({ TableName: tableName, Key: submissionHeadKey(submissionId), ConsistentRead: true }),
+    );
+    return reply.Item === undefined ? undefined : parseSubmissionHead(reply.Item);
   },
 
   /** Heads by id, strongly consistent, in the order asked for; those of deleted drafts are left out. */

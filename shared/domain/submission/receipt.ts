@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Receipt } from '#shared/contract/receipts.ts';
+import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 
-/** SHA-256, lower-case hex, of the canonical JSON (RFC 8785) of a receipt without its digest: anybody who has the receipt can compute it again. */
-export const receiptDigest = (receipt: Omit<Receipt, 'digest'>): string =>
-  createHash('sha256')
-    .update(canonicalize(receipt) ?? '')
-    .digest('hex');
-
+/** A receipt with the digest of all else in it: anybody who has the receipt can compute it again. */
 export const issueReceipt = (receipt: Omit<Receipt, 'digest'>): Receipt => ({
   ...receipt,
-  digest: receiptDigest(receipt),
+  digest: canonicalDigest(receipt),
 });

@@ -1,0 +1,126 @@
+import * as contract from '#shared/contract/submissions.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
+import type { SubmissionDrafts } from '#shared/data/submission-drafts.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
+import { applicantFaults } from '#shared/domain/eligibility/applicant-kind.ts';
+import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
+import type { Submission } from '#shared/domain/submission/submission.ts';
+import { draftHead } from '#shared/domain/submission/transitions.ts';
+import { handle } from '#shared/http/handle.ts';
+import type { Locale } from '#shared/http/locale.ts';
+import { reasonIn } from '#shared/http/refusal-reasons.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+
+export interface Dependencies {
+  readonly calls: Definitions & Pick<CallsRepository, 'head'>;
+  readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
+  readonly organizations: Pick<OrganizationsRepository, 'find'>;
+  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly drafts: Pick<SubmissionDrafts, 'createDraft' | 'undoCreation'>;
+  readonly idempotency: IdempotencyRepository;
+  readonly newSubmissionId: () => string;
+}
+
+/** A draft as it was created, and the fields dropped from what was sent. */
+interface Created {
+  readonly submission: Submission;
+  readonly dropped: readonly string[];
+}
+
+export const createSubmission = (dependencies: Dependencies) => {
+  const { calls, memberships, organizations, submissions, drafts, idempotency, newSubmissionId } = dependencies;
+
+  /** What an earlier request with the same key created. */
+  const replayed = async (
+    earlier: RememberedRequest | undefined,
+    digest: string,
+    units: readonly string[],
+  ): Promise<Created> => {
+    if (earlier?.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    const submission = await submissions.load(earlier.created.submissionId ?? '');
+    if (submission === undefined || !units.includes(submission.head.unitId)) throw new DomainError('NOT_FOUND');
+    const dropped = earlier.created.dropped ?? '';
+    return { submission, dropped: dropped === '' ? [] : dropped.split(',') };
+  };
+
+  /** Taking a publication back writes the head and then looks for drafts; this looks at the head once the draft is there. One of the two sees the other. */
+  const stillInForce = async ({ callId }: CallHead, category: string): Promise<boolean> => {
+    const call = await calls.head(callId);
+    if (call?.publishedVersion === undefined) return false;
+    return rulesInForce(calls, call, category).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DomainError) return false;
+        throw error;
+      },
+    );
+  };
+
+  const reply = ({ submission, dropped }: Created, locale: Locale) => ({
+    body: { ...presentSubmission(submission, 'all', reasonIn(locale)), dropped: [...dropped] },
+    headers: { etag: etagOf(submission.head), location: `/submissions/${submission.head.submissionId}` },
+  });
+
+  return handle(
+    contract.createSubmission,
+    async ({ params: { callId }, headers, body, actor: { subject }, receivedAt, locale }) => {
+      const sentKey = headers['idempotency-key'];
+      const key: IdempotencyKey | undefined =
+        sentKey === undefined ? undefined : { subject, operation: 'createSubmission', key: sentKey };
+      const digest = canonicalDigest({ callId, body });
+      const [call, roles, earlier] = await Promise.all([
+        calls.head(callId),
+        memberships.ofSubject(subject),
+        key === undefined ? undefined : idempotency.find(key, receivedAt),
+      ]);
+      const units = roles.filter(({ role }) => role === 'applicant').map(({ organizationId }) => organizationId);
+      if (earlier !== undefined) return reply(await replayed(earlier, digest, units), locale);
+      if (call?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
+      const unitId = actingUnit(units, body.unitId);
+      assertOpen(call, receivedAt);
+
+      const [rules, unit] = await Promise.all([rulesInForce(calls, call, body.category), organizations.find(unitId)]);
+      const { category } = rules.place;
+      const shaped = checkShape(rules.form, category.fixed, body.answers ?? {});
+      const faults = [...applicantFaults(category, unit?.kinds ?? []), ...shaped.faults];
+      if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+      const head = draftHead({
+        submissionId: newSubmissionId(),
+        callId,
+        organiser: call.organiser,
+        category: category.code,
+        callVersion: rules.version,
+        unitId,
+        answered: Object.keys(shaped.answers).length,
+        createdAt: toInstant(receivedAt),
+      });
+      const remember =
+        key === undefined
+          ? undefined
+          : idempotency.remembering(
+              key,
+              { digest, created: { submissionId: head.submissionId, dropped: shaped.dropped.join(',') } },
+              receivedAt,
+            );
+      if ((await drafts.createDraft(head, shaped.answers, remember)) === 'keyTaken' && key !== undefined) {
+        return reply(await replayed(await idempotency.find(key, receivedAt), digest, units), locale);
+      }
+      if (!(await stillInForce(call, category.code))) {
+        await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
+        throw new DomainError('NOT_FOUND');
+      }
+      return reply({ submission: { head, answers: shaped.answers, attachments: [] }, dropped: shaped.dropped }, locale);
+    },
+  );
+};

@@ -1,0 +1,28 @@
+import * as contract from '#shared/contract/submissions.ts';
+import { readCursor, writeCursor } from '#shared/data/cursor.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { CreatedPosition, type SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
+import { presentHead } from '#shared/domain/submission/present.ts';
+import { handle } from '#shared/http/handle.ts';
+
+export interface Dependencies {
+  readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
+  readonly submissions: Pick<SubmissionsRepository, 'pageOfUnit' | 'heads'>;
+}
+
+export const listSubmissions = ({ memberships, submissions }: Dependencies) =>
+  handle(contract.listSubmissions, async ({ query, actor }) => {
+    const roles = await memberships.ofSubject(actor.subject);
+    const units = roles.filter(({ role }) => role === 'applicant').map(({ organizationId }) => organizationId);
+    const unitId = actingUnit(units, query.unitId);
+    const list = `submissions/${unitId}`;
+    const page = await submissions.pageOfUnit(unitId, query.limit, readCursor(list, CreatedPosition, query.cursor));
+    const heads = await submissions.heads(page.submissionIds);
+    return {
+      body: {
+        items: heads.map(presentHead),
+        ...(page.next === undefined ? {} : { nextCursor: writeCursor(list, page.next) }),
+      },
+    };
+  });

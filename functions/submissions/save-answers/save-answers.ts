@@ -1,0 +1,53 @@
+import * as contract from '#shared/contract/submissions.ts';
+import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
+import { withSavedAnswers } from '#shared/domain/submission/transitions.ts';
+import { handle } from '#shared/http/handle.ts';
+import { ifMatches } from '#shared/http/if-match.ts';
+import { reasonIn } from '#shared/http/refusal-reasons.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+
+export interface Dependencies {
+  readonly submissions: Pick<SubmissionsRepository, 'load' | 'saveAnswersAtRevision'>;
+  readonly situations: SituationRepository;
+  readonly definitions: Definitions;
+}
+
+export const saveAnswers = (dependencies: Dependencies) =>
+  handle(contract.saveAnswers, async ({ params, headers, body, actor, receivedAt, locale }) => {
+    const ifMatch = headers['if-match'];
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
+      const { head } = submission;
+      assertOpen(call, receivedAt);
+      if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
+      if (ifMatch === undefined) throw new DomainError('PRECONDITION_REQUIRED');
+      if (!ifMatches(ifMatch, etagOf(head))) throw new DomainError('PRECONDITION_FAILED');
+
+      const { place, form, version } = await rulesInForce(dependencies.definitions, call, head.category);
+      const { answers, dropped, faults } = checkShape(form, place.category.fixed, body);
+      if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+      const next = withSavedAnswers(head, {
+        answered: Object.keys(answers).length,
+        callVersion: version,
+        updatedAt: toInstant(receivedAt),
+      });
+      if ((await dependencies.submissions.saveAnswersAtRevision(next, head, answers)) === 'saved') {
+        return {
+          body: {
+            ...presentSubmission({ ...submission, head: next, answers }, 'all', reasonIn(locale)),
+            dropped: [...dropped],
+          },
+          headers: { etag: etagOf(next) },
+        };
+      }
+    }
+    throw new DomainError('CONFLICT');
+  });

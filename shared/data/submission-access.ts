@@ -1,0 +1,51 @@
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Submission } from '#shared/domain/submission/submission.ts';
+import { viewOf } from '#shared/domain/submission/visibility.ts';
+import type { SituationRepository, StandingRepository } from './standing-repository.ts';
+import type { SubmissionsRepository } from './submissions-repository.ts';
+
+type Loader = Pick<SubmissionsRepository, 'load'>;
+
+/** A submission of the actor's own unit, with what decides on changing it. */
+export interface OwnSubmission {
+  readonly submission: Submission;
+  readonly call: CallHead;
+  readonly unitKinds: readonly string[];
+}
+
+/** How often a change that lost a race is decided again on what the winner left. */
+export const TRIES = 4;
+
+/**
+ * A submission of the actor's own unit, its call and its unit, in two round trips.
+ *
+ * @throws DomainError NOT_FOUND for what is unknown or another's
+ */
+export const loadOwn = async (
+  { submissions, situations }: { submissions: Loader; situations: SituationRepository },
+  submissionId: string,
+  subject: string,
+): Promise<OwnSubmission> => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new DomainError('NOT_FOUND');
+  const { standing, call, unit } = await situations.of(subject, submission.head);
+  if (!standing.applicant || call === undefined) throw new DomainError('NOT_FOUND');
+  return { submission, call, unitKinds: unit?.kinds ?? [] };
+};
+
+/**
+ * A submission and how much of it the actor may read.
+ *
+ * @throws DomainError NOT_FOUND for what is unknown or not theirs to see
+ */
+export const loadVisible = async (
+  { submissions, standings }: { submissions: Loader; standings: StandingRepository },
+  submissionId: string,
+  subject: string,
+): Promise<{ submission: Submission; view: 'all' | 'head'; own: boolean }> => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new DomainError('NOT_FOUND');
+  const standing = await standings.of(subject, submission.head);
+  return { submission, view: viewOf(submission.head, standing), own: standing.applicant };
+};
