@@ -64,7 +64,7 @@ export const bundleFunctions = async (folders: readonly FunctionFolder[], direct
     sourcemap: 'external',
     metafile: true,
     write: false,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   for (const { path, contents } of outputFiles) {
     write(path.endsWith('.map') ? path.replace(directory, join(directory, 'source-maps')) : path, contents);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { findStage, parseStage } from '#infra/stage.ts';
+import { STAGES } from '#infra/stages.ts';
+
+describe('settings of a stage', () => {
+  it.each(Object.keys(STAGES))('of %s are right as they are written', (name) => {
+    expect(findStage(name)).toMatchObject({ name });
+  });
+
+  it('refuse Cognito in aws-cn and say what to do instead', () => {
+    const settings = { ...STAGES['prod-cn'], identity: { kind: 'cognito' } };
+    expect(() => parseStage('prod-cn', settings)).toThrow(
+      /"prod-cn".*\n {2}identity: there are no Cognito user pools in aws-cn: name an existing OpenID provider/,
+    );
+  });
+
+  it('refuse X-Ray in aws-cn', () => {
+    expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], tracing: true })).toThrow(
+      /tracing: X-Ray does not trace/,
+    );
+  });
+
+  it('refuse a region of another partition', () => {
+    expect(() => parseStage('prod', { ...STAGES.prod, region: 'cn-north-1' })).toThrow(
+      /region: cn-north-1 is not a region of the partition aws$/,
+    );
+    expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], region: 'eu-west-1' })).toThrow(/not a region/);
+  });
+
+  it('list every fault by its path', () => {
+    const settings = {
+      ...STAGES.prod,
+      corsOrigins: ['https://shenbao.example.org/'],
+      logRetentionDays: 2,
+      colour: 'red',
+    };
+    expect(() => parseStage('prod', settings)).toThrow(/corsOrigins\.0: an origin is.*logRetentionDays:.*colour/s);
+  });
+
+  it('name the stages there are, for one that is not', () => {
+    expect(() => findStage('production')).toThrow(
+      'There is no stage "production": choose one of dev, prod, prod-cn, local',
+    );
+  });
+
+  it('take issuer and audience from the command line', () => {
+    expect(findStage('local', { issuer: 'http://127.0.0.1:5001', audience: 'mine' }).identity).toEqual({
+      kind: 'issuer',
+      issuer: 'http://127.0.0.1:5001',
+      audience: 'mine',
+      accessTokenClaim: { name: 'token_use', value: 'access' },
+    });
+  });
+
+  it('refuse an issuer where the stage makes its own user pool', () => {
+    expect(() => findStage('prod', { issuer: 'https://login.example.org' })).toThrow(/makes its own user pool/);
+  });
+});
