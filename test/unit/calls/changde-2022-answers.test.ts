@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { checkComplete } from '#shared/domain/form/check-complete.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { formSchema } from '#shared/domain/form/json-schema.ts';
+import { amountCeilingFen } from '#shared/domain/money/amount-ceiling.ts';
 import { parseDecimal } from '#shared/domain/money/decimal.ts';
 import { CALLS_FOLDER, formOf, leafOf, readCall } from './read-call.ts';
 
@@ -42,14 +46,21 @@ const ceilings: Readonly<Record<string, string | undefined>> = {
 
 /** What a save refuses or, where it takes the answers, a submit. */
 const faultsOf = (code: string, answers: Json): { path: string; code: string; clause?: string }[] => {
-  const { form: key, fixed } = leafOf(call, code);
+  const { form: key, fixed, amount } = leafOf(call, code);
   const form = formOf(call, key);
   const shaped = checkShape(form, fixed, answers);
-  const ceiling = ceilings[code];
-  const amountCeilingFen = ceiling === undefined ? undefined : parseDecimal(ceiling, '万元').fen;
-  const faults =
-    shaped.faults.length > 0 ? shaped.faults : checkComplete(form, { fixed, amountCeilingFen }, shaped.answers);
+  const context = { fixed, amountCeilingFen: amountCeilingFen(amount) };
+  const faults = shaped.faults.length > 0 ? shaped.faults : checkComplete(form, context, shaped.answers);
   return faults.map(({ params: _, ...fault }) => fault);
+};
+
+/** As any client validates: with the published schema and a library. */
+const meetsSchema = (code: string, answers: Json): boolean => {
+  const { form, fixed } = leafOf(call, code);
+  const ajv = new Ajv2020({ strict: true });
+  addFormats.default(ajv);
+  ajv.addVocabulary(['x-unit', 'x-rules']);
+  return ajv.validate(formSchema(formOf(call, form), fixed), answers);
 };
 
 const ready: readonly (readonly [string, string, Json])[] = [
@@ -70,6 +81,23 @@ describe('right answers to the Changde forms', () => {
     const { form: key, fixed } = leafOf(call, code);
     expect(checkShape(formOf(call, key), fixed, answers).dropped).toEqual([]);
     expect(faultsOf(code, answers)).toEqual([]);
+  });
+
+  it.each(ready.filter(([, title]) => !title.includes('without')))(
+    'meet the published schema of category %s: %s',
+    (code, _, answers) => {
+      expect(meetsSchema(code, answers)).toBe(true);
+    },
+  );
+
+  it('meet no schema with the meeting of a project that is none', () => {
+    expect(meetsSchema('2-6', { ...capability, projectKind: '重点与特色科普', meetingProject: '否' })).toBe(false);
+    expect(meetsSchema('2-2', { ...capability, projectKind: '服务站建设' })).toBe(false);
+  });
+
+  it.each(Object.entries(ceilings))('may ask for as much as 经费额度 of %s says', (code, ceiling) => {
+    const fen = ceiling === undefined ? undefined : parseDecimal(ceiling, '万元').fen;
+    expect(amountCeilingFen(leafOf(call, code).amount)).toBe(fen);
   });
 
   it('lose the meeting where the kind of project is none, and the reply says which', () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
-import { CALLS_FOLDER, formOf, leafOf, leavesOf, readCall } from './read-call.ts';
+import { CALLS_FOLDER, formOf, leafOf, leavesOf, readCall, writtenCall } from './read-call.ts';
 
 const call = readCall('changde-2022');
 const folder = new URL('changde-2022/', CALLS_FOLDER);
@@ -31,6 +32,17 @@ describe('the Changde 2022 call, by the notice', () => {
       timezone: 'Asia/Shanghai',
     });
     expect(call.basis).toHaveLength(3);
+  });
+
+  it('passes the check of a save, which only says what the bare date means', () => {
+    const { faults, warnings, window } = checkDefinition(writtenCall('changde-2022'));
+    expect(faults).toEqual([]);
+    expect(warnings.map(({ path, code }) => [path, code])).toEqual([['closes', 'DEADLINE_WITHOUT_HOUR']]);
+    expect(window).toMatchObject({
+      opensAt: '2022-03-07T16:00:00.000Z',
+      closesAt: '2022-03-31T16:00:00.000Z',
+      closesText: '2022年3月31日24:00（Asia/Shanghai）',
+    });
   });
 
   it('closes on the bare date of clause 三.6, which gives no hour', () => {

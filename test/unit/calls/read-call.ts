@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { categoryPlaces, findCategory } from '#shared/domain/call/category-tree.ts';
 import { CallDefinition, type Category, type CallDefinition as Definition } from '#shared/domain/call/definition.ts';
+import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
 export const CALLS_FOLDER = new URL('../../../shared/calls/', import.meta.url);
 
-/** A notice of this repository, as its YAML says and as the language reads it. */
-export const readCall = (callId: string): Definition =>
-  CallDefinition.parse(parse(readFileSync(new URL(`${callId}/call.yaml`, CALLS_FOLDER), 'utf8')));
+/** A notice of this repository as its YAML writes it, read as a save reads it. */
+export const writtenCall = (callId: string): unknown =>
+  parseYaml(readFileSync(new URL(`${callId}/call.yaml`, CALLS_FOLDER), 'utf8'));
+
+export const readCall = (callId: string): Definition => CallDefinition.parse(writtenCall(callId));
 
 /** Categories that can be applied to, in the order of the notice. */
 export const leavesOf = (call: Definition): readonly Category[] =>

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import * as z from 'zod';
+import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { Annex, CallDefinition, CategoryNode, Material } from '#shared/domain/call/definition.ts';
+import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { Field, Statement } from '#shared/domain/form/definition.ts';
 import { CALLS_FOLDER } from './read-call.ts';
 
@@ -24,7 +25,11 @@ describe('the guide to writing a call', () => {
   it.each(parts)('has an example that begins with "%s" and is right', (beginning, schema) => {
     const examples = blocks.filter((block) => block.startsWith(beginning));
     expect(examples).toHaveLength(1);
-    expect(schema.safeParse(parse(examples[0] ?? '')).error).toBeUndefined();
+    expect(schema.safeParse(parseYaml(examples[0] ?? '')).error).toBeUndefined();
+  });
+
+  it('begins with a whole call that can be saved as it stands', () => {
+    expect(checkDefinition(parseYaml(blocks[0] ?? '')).faults).toEqual([]);
   });
 
   it('has no example that is not tried', () => {
