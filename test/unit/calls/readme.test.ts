@@ -13,7 +13,7 @@ const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = ''
 /** What each example of the guide is a part of, by how it begins. */
 const parts: readonly (readonly [string, z.ZodType])[] = [
   ['title:', CallDefinition],
-  ["- code: '2'", z.array(CategoryNode)],
+  ['- code: "2"', z.array(CategoryNode)],
   ['materials:', z.strictObject({ materials: z.array(Material) })],
   ['- key: meetingProject', z.array(Field)],
   ['- key: participants', z.array(Field)],
