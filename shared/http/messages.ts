@@ -222,5 +222,31 @@ export const problemText = (code: ProblemCode, params: Params, locale: Locale): 
   detail: fill(PROBLEMS[code].detail[locale], params),
 });
 
-export const faultText = (code: FaultCode, params: Params, locale: Locale): string =>
-  fill(FAULTS[code][locale], params);
+/** Words for what a check names by a code of its own. */
+const WORDS: Readonly<Record<string, Sentence>> = {
+  string: { zh: '文字', en: 'text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'an integer' },
+  integer: { zh: '整数', en: 'an integer' },
+  boolean: { zh: 'true 或 false', en: 'true or false' },
+  object: { zh: '对象', en: 'an object' },
+  record: { zh: '对象', en: 'an object' },
+  array: { zh: '数组', en: 'a list' },
+  'list of strings': { zh: '文字的数组', en: 'a list of texts' },
+  'list of objects': { zh: '对象的数组', en: 'a list of objects' },
+  uscc: { zh: '统一社会信用代码（18 位）', en: 'unified social credit code (18 characters)' },
+  'phone-cn': { zh: '电话号码', en: 'telephone number' },
+  'mobile-cn': { zh: '手机号码（11 位）', en: 'mobile number (11 digits)' },
+  'postcode-cn': { zh: '邮政编码（6 位）', en: 'postcode (6 digits)' },
+  email: { zh: '电子邮箱', en: 'e-mail address' },
+};
+
+const inWords = (value: string | number | undefined, locale: Locale): string | number =>
+  value === undefined ? '—' : Object.hasOwn(WORDS, value) ? (WORDS[value]?.[locale] ?? value) : value;
+
+export const faultText = (code: FaultCode, params: Params, locale: Locale): string => {
+  if (code === 'WRONG_TYPE')
+    return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
+  if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
+  return fill(FAULTS[code][locale], params);
+};

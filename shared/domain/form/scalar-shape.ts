@@ -4,12 +4,12 @@ import type { Scalar, ScalarField } from './definition.ts';
 import type { Report } from './fault-list.ts';
 
 /**
- * What no text may hold: control characters (tab and line feed are fine in multiline text), halves of surrogate pairs, and U+FFFE and U+FFFF, which the
+ * What no text may hold: control characters (tab, line feed and the carriage return that Windows puts before it are fine in multiline text), halves of surrogate pairs, and U+FFFE and U+FFFF, which the
  * XML of a spreadsheet cannot carry either. Written as a character class for both `RegExp` and a published schema.
  */
 export const FORBIDDEN_CHARACTERS = {
   line: '[\\u0000-\\u001f\\u007f\\ud800-\\udfff\\ufffe\\uffff]',
-  multiline: '[\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff\\ufffe\\uffff]',
+  multiline: '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff\\ufffe\\uffff]',
 } as const;
 
 const FORBIDDEN = {

@@ -51,3 +51,13 @@ describe('the language of a reply', () => {
     expect(localeOf(wish)).toBe(locale);
   });
 });
+
+describe('codes of the checks', () => {
+  it('are told in words', () => {
+    expect(faultText('FORMAT', { format: 'mobile-cn' }, 'zh')).toBe('格式不对，应为手机号码（11 位）。');
+    expect(faultText('WRONG_TYPE', { expected: 'list of objects' }, 'en')).toBe(
+      'Wrong type: expected a list of objects.',
+    );
+    expect(faultText('WRONG_TYPE', { expected: 'something new' }, 'zh')).toContain('something new');
+  });
+});
