@@ -8,10 +8,17 @@ const receipts = table('receipts', 'RECEIPTS_TABLE');
 const organizations = table('organizations', 'ORGANIZATIONS_TABLE');
 const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
-const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'attachments/');
+const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
 
 const none: Access = [];
+
+/** Who the actor is, what the call and the unit are just now: one batch across three tables. */
+const situation = all(calls('BatchGetItem'), memberships('BatchGetItem'), organizations('BatchGetItem'));
+
+// Without ListBucket S3 answers 403 for an object that is not there, which could mean anything.
+const provenFiles = all(attachments('GetObject', 'GetObjectVersion'), attachments.itself('ListBucket'));
+const knownAnnexes = all(annexes('GetObject'), annexes.itself('ListBucket'));
 
 /** Function → exactly what it may touch. A grant gives the right and the name together; a forgotten line does not compile. */
 export const ACCESS = {
@@ -19,100 +26,57 @@ export const ACCESS = {
   getCall: calls('GetItem'),
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
-  // ListBucket: without it S3 answers 403 for an annex that is not there, which could be anything.
-  saveCall: all(
-    calls('GetItem', 'PutItem', 'UpdateItem'),
-    memberships('GetItem'),
-    organizations('GetItem'),
-    annexes('GetObject'),
-    annexes.itself('ListBucket'),
-  ),
-  publishCall: all(
-    calls('GetItem', 'UpdateItem'),
-    memberships('GetItem'),
-    annexes('GetObject'),
-    annexes.itself('ListBucket'),
-  ),
-  unpublishCall: all(calls('GetItem', 'UpdateItem'), memberships('GetItem'), tallies('Query')),
+  saveCall: all(calls('GetItem', 'PutItem'), memberships('GetItem')),
+  publishCall: all(calls('GetItem', 'PutItem'), memberships('GetItem'), knownAnnexes),
+  unpublishCall: all(calls('GetItem', 'PutItem'), memberships('GetItem'), tallies('Query')),
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
 
   createSubmission: all(
     calls('GetItem'),
-    memberships('GetItem', 'Query'),
+    memberships('Query'),
     organizations('GetItem'),
-    submissions('GetItem', 'PutItem', 'DeleteItem'),
+    submissions('Query', 'PutItem', 'DeleteItem'),
     tallies('UpdateItem'),
-    idempotency('GetItem', 'PutItem'),
+    idempotency('GetItem', 'PutItem', 'DeleteItem'),
   ),
   listSubmissions: all(memberships('Query'), submissions('BatchGetItem'), submissions.index('byUnit')),
-  getSubmission: all(calls('GetItem'), memberships('GetItem'), submissions('GetItem', 'Query')),
+  getSubmission: all(memberships('BatchGetItem'), submissions('Query')),
   deleteSubmission: all(
-    memberships('GetItem'),
+    memberships('BatchGetItem'),
     submissions('Query', 'UpdateItem', 'DeleteItem'),
     tallies('UpdateItem'),
-    attachments('DeleteObjectVersion'),
-    attachments.itself('ListBucketVersions'),
   ),
-  saveAnswers: all(calls('GetItem'), memberships('GetItem'), submissions('Query', 'PutItem', 'UpdateItem')),
-  validateSubmission: all(calls('GetItem'), memberships('GetItem'), organizations('GetItem'), submissions('Query')),
+  saveAnswers: all(situation, calls('GetItem'), submissions('Query', 'PutItem')),
+  validateSubmission: all(situation, calls('GetItem'), submissions('Query'), provenFiles),
   submitSubmission: all(
-    calls('GetItem', 'BatchGetItem'),
-    memberships('GetItem', 'BatchGetItem'),
-    organizations('GetItem', 'BatchGetItem'),
-    submissions('GetItem', 'Query', 'UpdateItem'),
-    tallies('GetItem', 'UpdateItem'),
-    receipts('GetItem', 'PutItem'),
-    attachments('GetObject', 'GetObjectVersion'),
-    attachments.itself('ListBucket'),
-  ),
-  withdrawSubmission: all(
+    situation,
     calls('GetItem'),
-    memberships('GetItem'),
     submissions('Query', 'PutItem', 'UpdateItem'),
     tallies('UpdateItem'),
-    receipts('UpdateItem'),
+    receipts('GetItem', 'PutItem'),
+    provenFiles,
   ),
-  getSubmissionReceipt: all(memberships('GetItem'), submissions('GetItem'), receipts('GetItem')),
+  withdrawSubmission: all(situation, submissions('Query', 'PutItem'), tallies('UpdateItem'), receipts('UpdateItem')),
+  getSubmissionReceipt: all(memberships('BatchGetItem'), submissions('GetItem'), receipts('GetItem')),
   listCallSubmissions: all(calls('GetItem'), memberships('GetItem'), tallies('Query'), submissions('BatchGetItem')),
 
   createAttachment: all(
+    situation,
     calls('GetItem'),
-    memberships('GetItem'),
     submissions('Query', 'PutItem', 'UpdateItem'),
     idempotency('GetItem', 'PutItem'),
     attachments('PutObject'),
   ),
-  renewAttachmentUpload: all(
-    calls('GetItem'),
-    memberships('GetItem'),
-    submissions('Query', 'UpdateItem'),
-    attachments('PutObject'),
-  ),
-  getAttachment: all(
-    calls('GetItem'),
-    memberships('GetItem'),
-    submissions('Query'),
-    attachments('GetObject', 'GetObjectVersion'),
-  ),
-  deleteAttachment: all(
-    calls('GetItem'),
-    memberships('GetItem'),
-    submissions('Query', 'UpdateItem', 'DeleteItem'),
-    attachments('DeleteObjectVersion'),
-    attachments.itself('ListBucketVersions'),
-  ),
+  renewAttachmentUpload: all(situation, submissions('Query', 'UpdateItem'), attachments('PutObject')),
+  getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObject', 'GetObjectVersion')),
+  deleteAttachment: all(situation, submissions('Query', 'UpdateItem')),
 
   checkReceipt: receipts('GetItem'),
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
 
-  advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
-  admitAttachment: all(
-    calls('GetItem'),
-    submissions('GetItem', 'Query', 'UpdateItem'),
-    attachments('GetObject', 'GetObjectVersion', 'DeleteObjectVersion'),
-    attachments.itself('ListBucket'),
-  ),
+  advanceCalls: all(calls('GetItem', 'PutItem'), calls.index('due'), tallies('Query')),
+  admitAttachment: all(calls('GetItem'), submissions('Query', 'UpdateItem'), provenFiles),
   collectUploads: all(
     submissions('GetItem', 'UpdateItem', 'DeleteItem'),
     submissions.index('collectable'),

@@ -60,7 +60,7 @@ describe('rights', () => {
     const wildcards = matrix().filter((line) => line.split(': ')[1]?.includes('*'));
     expect(wildcards.length).toBeGreaterThan(0);
     for (const line of wildcards)
-      expect(line).toMatch(/: (AttachmentsBucket\/attachments|AnnexesBucket\/annexes)\/\*: /);
+      expect(line).toMatch(/: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes)\/\*: /);
   });
 
   it('let nothing scan', () => {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ACCESS } from '#infra/access.ts';
+import { type FunctionFolder, type FunctionId, folderOf, JOBS, operationsOf, RESOURCES } from '#infra/functions.ts';
+import type { Access } from '#infra/grants.ts';
+
+const FUNCTIONS: readonly (readonly [FunctionId, FunctionFolder])[] = [
+  ...RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => [id, folderOf(resource, id)] as const)),
+  ...JOBS.map((job) => [job, folderOf('jobs', job)] as const),
+];
+
+/** The names of tables and buckets that a handler reads from its environment. */
+const namesRead = (folder: FunctionFolder): string[] => {
+  const source = readFileSync(new URL(`../../functions/${folder}/handler.ts`, import.meta.url), 'utf8');
+  return [...new Set(source.match(/\b[A-Z]+_(?:TABLE|BUCKET)\b/g))].sort();
+};
+
+describe('access', () => {
+  it.each(FUNCTIONS)('gives %s the names that its handler reads, and no other', (id, folder) => {
+    const access: Access = ACCESS[id];
+    expect([...new Set(access.map(({ variable }) => variable))].sort()).toEqual(namesRead(folder));
+  });
+});
