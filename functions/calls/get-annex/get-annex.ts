@@ -1,0 +1,26 @@
+import * as contract from '#shared/contract/calls.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { handle } from '#shared/http/handle.ts';
+import { annexKey } from '#shared/storage/annexes.ts';
+import type { DownloadPresigner } from '#shared/storage/presigned-download.ts';
+
+export interface Dependencies {
+  readonly calls: Pick<CallsRepository, 'head' | 'definition'>;
+  readonly downloads: DownloadPresigner;
+}
+
+export const getAnnex = ({ calls, downloads }: Dependencies) =>
+  handle(contract.getAnnex, async ({ params, receivedAt }) => {
+    const head = await calls.head(params.callId);
+    if (head?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
+    const { callId, publishedVersion } = head;
+    const { annexes } = await calls.definition(callId, publishedVersion);
+    const annex = annexes.find(({ key }) => key === params.key);
+    if (annex === undefined) throw new DomainError('NOT_FOUND');
+    const { url } = await downloads.presign(
+      { key: annexKey(callId, annex.sha256), filename: annex.filename },
+      receivedAt,
+    );
+    return { headers: { location: url } };
+  });

@@ -1,0 +1,33 @@
+import * as contract from '#shared/contract/calls.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
+import { presentCall } from '#shared/domain/call/present.ts';
+import { callETag } from '#shared/domain/call/saved-call.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { handle } from '#shared/http/handle.ts';
+
+export interface Dependencies {
+  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'form'>;
+  readonly memberships: Pick<MembershipsRepository, 'find'>;
+}
+
+export const getCallVersion = ({ calls, memberships }: Dependencies) =>
+  handle(contract.getCallVersion, async ({ params, actor, receivedAt }) => {
+    const head = await headForOfficer({ calls, memberships }, params.callId, actor.subject);
+    const stored = await calls.version(head.callId, params.version);
+    if (stored === undefined) throw new DomainError('NOT_FOUND');
+    const { version, definition, formKeys } = stored;
+    const forms = await Promise.all(
+      formKeys.map(async (key) => [key, await calls.form(head.callId, version, key)] as const),
+    );
+    const published = version === head.publishedVersion;
+    return {
+      body: {
+        call: presentCall(head, { version, window: published ? head : stored.window, definition }, receivedAt),
+        published,
+        definition: { ...definition, forms: Object.fromEntries(forms) },
+      },
+      headers: { etag: callETag(head) },
+    };
+  });

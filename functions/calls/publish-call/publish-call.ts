@@ -1,0 +1,80 @@
+import * as contract from '#shared/contract/calls.ts';
+import type { CallVersion } from '#shared/data/call-items.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { restorePublication } from '#shared/data/restore-publication.ts';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
+import { headPublishing, removedCategories, windowFaults } from '#shared/domain/call/publication.ts';
+import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { at, type Fault } from '#shared/domain/fault.ts';
+import { handle } from '#shared/http/handle.ts';
+import { ifMatches } from '#shared/http/if-match.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+import type { AnnexStore } from '#shared/storage/annexes.ts';
+
+export interface Dependencies {
+  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'definition' | 'replaceHeadAtRevision'>;
+  readonly memberships: Pick<MembershipsRepository, 'find'>;
+  readonly annexes: AnnexStore;
+  /** Of these category codes of a call, those with drafts or submissions. */
+  readonly categoriesInUse: (callId: string, codes: readonly string[]) => Promise<readonly string[]>;
+}
+
+export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: Dependencies) => {
+  const missingAnnexes = async ({ callId, definition }: CallVersion): Promise<Fault[]> => {
+    const held = await Promise.all(definition.annexes.map((annex) => annexes.holds(callId, annex)));
+    return held.flatMap((isHeld, index): Fault[] =>
+      isHeld ? [] : [{ path: at('annexes', index, 'sha256'), code: 'ANNEX_MISSING' }],
+    );
+  };
+
+  /** Categories that the version takes away from the one in force. */
+  const takenAway = async (head: CallHead, { callId, definition }: CallVersion): Promise<string[]> => {
+    if (head.publishedVersion === undefined) return [];
+    return removedCategories(await calls.definition(callId, head.publishedVersion), definition);
+  };
+
+  const inUseFaults = async (callId: string, codes: readonly string[]): Promise<Fault[]> => {
+    if (codes.length === 0) return [];
+    const used = await categoriesInUse(callId, codes);
+    return used.map((category) => ({ path: 'categories', code: 'CATEGORY_IN_USE', params: { category } }));
+  };
+
+  return handle(contract.publishCall, async ({ params, headers, body, actor, receivedAt }) => {
+    const ifMatch = headers['if-match'];
+    const head = await headForOfficer({ calls, memberships }, params.callId, actor.subject);
+    if (ifMatch !== undefined && !ifMatches(ifMatch, callETag(head))) throw new DomainError('PRECONDITION_FAILED');
+    const version = await calls.version(head.callId, body.version ?? head.latestVersion);
+    if (version === undefined) throw new DomainError('NOT_FOUND');
+    const reply = (published: CallHead) => ({
+      body: { ...presentSavedCall(published, version), warnings: [] },
+      headers: { etag: callETag(published) },
+    });
+    if (head.publishedVersion === version.version) return reply(head);
+
+    const { closesAt, closesAtLocal } = version.window;
+    if (receivedAt >= Date.parse(closesAt))
+      throw new DomainError('CALL_CLOSED', { params: { closesAt, closesAtLocal } });
+    const removed = await takenAway(head, version);
+    const faults = [
+      ...windowFaults(head, version.window),
+      ...(await missingAnnexes(version)),
+      ...(await inUseFaults(head.callId, removed)),
+    ];
+    if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+    const published = headPublishing(head, version, toInstant(receivedAt));
+    if ((await calls.replaceHeadAtRevision(published, head.revision)) === 'moved') {
+      throw new DomainError(ifMatch === undefined ? 'CONFLICT' : 'PRECONDITION_FAILED');
+    }
+    // A draft begun under the version before looks at the head once it is written, this looks for drafts: one of the two sees the other.
+    const begun = await inUseFaults(head.callId, removed);
+    if (begun.length > 0) {
+      await restorePublication(calls, head, published);
+      throw new DomainError('VALIDATION_FAILED', { faults: begun });
+    }
+    return reply(published);
+  });
+};

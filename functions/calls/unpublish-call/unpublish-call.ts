@@ -1,0 +1,43 @@
+import * as contract from '#shared/contract/calls.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { restorePublication } from '#shared/data/restore-publication.ts';
+import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
+import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
+import { headTakenBack } from '#shared/domain/call/publication.ts';
+import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { handle } from '#shared/http/handle.ts';
+import { ifMatches } from '#shared/http/if-match.ts';
+
+export interface Dependencies {
+  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'replaceHeadAtRevision'>;
+  readonly memberships: Pick<MembershipsRepository, 'find'>;
+  readonly tallies: Pick<TalliesRepository, 'anyOfCall'>;
+}
+
+export const unpublishCall = ({ calls, memberships, tallies }: Dependencies) =>
+  handle(contract.unpublishCall, async ({ params, headers, actor }) => {
+    const ifMatch = headers['if-match'];
+    const head = await headForOfficer({ calls, memberships }, params.callId, actor.subject);
+    const { callId, latestVersion, publishedVersion } = head;
+    if (ifMatch !== undefined && !ifMatches(ifMatch, callETag(head))) throw new DomainError('PRECONDITION_FAILED');
+    if (publishedVersion === undefined) throw new DomainError('NOT_PUBLISHED');
+    const newest = await calls.version(callId, latestVersion);
+    if (newest === undefined) throw new Error(`Call ${callId} has no version ${latestVersion}`);
+    if (await tallies.anyOfCall(callId)) throw new DomainError('HAS_DRAFTS');
+
+    const takenBack = headTakenBack(head, newest);
+    if ((await calls.replaceHeadAtRevision(takenBack, head.revision)) === 'moved') {
+      throw new DomainError(ifMatch === undefined ? 'CONFLICT' : 'PRECONDITION_FAILED');
+    }
+    // Who begins a draft looks at the head once it is written, this looks for drafts once the head is: one of the two sees the other.
+    if (await tallies.anyOfCall(callId)) {
+      await restorePublication(calls, head, takenBack);
+      throw new DomainError('HAS_DRAFTS');
+    }
+    return {
+      body: { ...presentSavedCall(takenBack, { version: publishedVersion, window: head }), warnings: [] },
+      headers: { etag: callETag(takenBack) },
+    };
+  });

@@ -1,0 +1,28 @@
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { headRestored } from '#shared/domain/call/publication.ts';
+import { Unavailable } from '#shared/domain/unavailable.ts';
+import type { CallsRepository } from './calls-repository.ts';
+
+/** Saves of further versions may come between; each moves the head once. */
+const TRIES = 8;
+
+/**
+ * Puts back the publication a call had `before`, in place of `after`: somebody turned out to have a draft. What was saved meanwhile stays; a publication
+ * that replaced `after` meanwhile stays too.
+ *
+ * @throws Unavailable where the head moved at every try
+ */
+export const restorePublication = async (
+  calls: Pick<CallsRepository, 'head' | 'replaceHeadAtRevision'>,
+  before: CallHead,
+  after: CallHead,
+): Promise<void> => {
+  let current: CallHead | undefined = after;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    if (current === undefined || current.publishedVersion !== after.publishedVersion) return;
+    const restored = await calls.replaceHeadAtRevision(headRestored(current, before), current.revision);
+    if (restored === 'replaced') return;
+    current = await calls.head(after.callId);
+  }
+  throw new Unavailable(`The publication of ${after.callId} could not be put back`);
+};
