@@ -1,14 +1,19 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { build, type Plugin } from 'esbuild';
 import type { FunctionFolder } from '../functions.ts';
 import type { FunctionCode } from './function-code.ts';
 
+const require = createRequire(import.meta.url);
+
 /** Files of a package that a function reads from beside its bundle. */
 const FILES_BESIDE: Readonly<Partial<Record<FunctionFolder, readonly string[]>>> = {
-  'site/site': ['swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
+  'site/site': [
+    require.resolve('swagger-ui-dist/swagger-ui.css'),
+    require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+  ],
 };
 
 const FUNCTIONS = join(import.meta.dirname, '../../functions');
@@ -70,10 +75,9 @@ export const bundleFunctions = async (folders: readonly FunctionFolder[], direct
     write(path.endsWith('.map') ? path.replace(directory, join(directory, 'source-maps')) : path, contents);
   }
   write(join(directory, 'metafile.json'), JSON.stringify(metafile));
-  const { resolve } = createRequire(import.meta.url);
   for (const folder of folders) {
     for (const file of FILES_BESIDE[folder] ?? []) {
-      copyFileSync(resolve(file), join(directory, folder, file.slice(file.lastIndexOf('/') + 1)));
+      copyFileSync(file, join(directory, folder, basename(file)));
     }
   }
   return (folder) => Code.fromAsset(join(directory, folder));

@@ -13,7 +13,7 @@ const Template = z.object({
   Outputs: z.record(z.string(), z.unknown()).default({}),
 });
 
-export interface SynthesizedResource {
+interface SynthesizedResource {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
