@@ -1,16 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RefusalReason } from '#shared/contract/attachments.ts';
+import { MOST_ATTACHMENTS } from '#shared/domain/submission/materials.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
-import { parseItem } from './parse-item.ts';
 import { attachmentItem, attachmentKey, COLLECT, parseAttachment, submissionHeadKey } from './submission-items.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
@@ -21,13 +14,6 @@ const EXPECTED_MS = 24 * HOUR_MS;
 
 /** A right to upload given just before lives 15 minutes; what it may still bring is swept after that. */
 const SWEEP_MS = 20 * 60 * 1000;
-
-/** Live attachments a submission can have: every material of a large call, and a bound on what one user can make us keep. */
-const MOST_ATTACHMENTS = 200;
-
-/** What the collector has to look at: an attachment, or the head of a deleted draft. */
-const Collectable = z.object({ submissionId: z.string(), item: z.string() });
-export type Collectable = z.output<typeof Collectable>;
 
 export type AttachmentsRepository = ReturnType<typeof attachmentsRepository>;
 
@@ -79,15 +65,15 @@ export const attachmentsRepository = (db: DynamoDBDocumentClient, tableName: str
 
   return {
     /**
-     * Adds an announced file to a draft and, where a client's key was given, remembers the request: all or nothing. `notADraft`: it was submitted or
-     * deleted meanwhile, or has as many attachments as it may have.
+     * Adds an announced file to a draft and, where a client's key was given, remembers the request: all or nothing. `moved`: it was submitted,
+     * deleted or filled meanwhile.
      */
     async declareAttachment(
       submissionId: string,
       attachment: Attachment,
       now: number,
       remember?: TransactWrite,
-    ): Promise<'declared' | 'notADraft' | 'keyTaken'> {
+    ): Promise<'declared' | 'moved' | 'keyTaken'> {
       const failed = await transact(db, [
         changeContent(submissionId, 1, now),
         {
@@ -104,7 +90,7 @@ export const attachmentsRepository = (db: DynamoDBDocumentClient, tableName: str
         ...(remember === undefined ? [] : [remember]),
       ]);
       if (failed.length === 0) return 'declared';
-      return failed.some(({ position }) => position === 2) ? 'keyTaken' : 'notADraft';
+      return failed.some(({ position }) => position === 2) ? 'keyTaken' : 'moved';
     },
 
     /** Strongly consistent; undefined for one that was removed. */
@@ -170,20 +156,6 @@ export const attachmentsRepository = (db: DynamoDBDocumentClient, tableName: str
       ]);
       if (failed.length === 0) return 'removed';
       return failed.some(({ position }) => position === 0) ? 'notADraft' : 'notFound';
-    },
-
-    /** What is due to be collected, the longest due first, at most `limit`; from an index that may lag. */
-    async collectable(now: number, limit: number): Promise<Collectable[]> {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'collectable',
-          KeyConditionExpression: 'collect = :collect AND collectAt <= :now',
-          ExpressionAttributeValues: { ':collect': COLLECT, ':now': toInstant(now) },
-          Limit: limit,
-        }),
-      );
-      return (page.Items ?? []).map((item) => parseItem('collectable item', Collectable, item));
     },
   };
 };

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { CallId, Instant, Version } from '#shared/contract/primitives.ts';
 import { CallHead, CallWindow } from '#shared/domain/call/call-head.ts';
+import { drainedAt } from '#shared/domain/call/closing.ts';
 import { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
 
@@ -17,9 +19,6 @@ export interface CallVersion {
   readonly formKeys: readonly string[];
   readonly definition: CallDefinitionWithoutForms;
 }
-
-/** A submit that came in just before the deadline is still under way for at most the function's time-out (20 s); the rest is margin. */
-const DRAIN_MS = 120_000;
 
 /** Constant partition keys of the two sparse indexes on heads. */
 export const PUBLISHED = 'published';
@@ -44,7 +43,7 @@ export const headItem = (head: CallHead) => ({
   ...(head.publishedVersion === undefined ? {} : { published: PUBLISHED }),
   ...(head.publishedVersion === undefined || head.closing !== undefined
     ? {}
-    : { due: DUE, dueAt: new Date(Date.parse(head.closesAt) + DRAIN_MS).toISOString() }),
+    : { due: DUE, dueAt: toInstant(drainedAt(head)) }),
 });
 
 const VersionItem = z.object({

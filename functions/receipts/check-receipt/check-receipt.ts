@@ -13,7 +13,7 @@ export const checkReceipt = ({ receipts }: Dependencies) =>
     if (stored === undefined) throw new DomainError('NOT_FOUND');
     const { receiptNo, callId, submittedAt, digest } = stored.receipt;
     const { withdrawnAt } = stored;
-    const status = withdrawnAt === undefined ? 'submitted' : 'withdrawn';
+    const status: 'submitted' | 'withdrawn' = withdrawnAt === undefined ? 'submitted' : 'withdrawn';
     return {
       body: { receiptNo, callId, submittedAt, digest, status, ...(withdrawnAt === undefined ? {} : { withdrawnAt }) },
     };

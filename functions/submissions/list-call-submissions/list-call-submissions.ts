@@ -1,7 +1,7 @@
 import * as contract from '#shared/contract/submissions.ts';
 import { pageOfRoster, RosterPosition } from '#shared/data/call-roster.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { readCursor, writeCursor } from '#shared/data/cursor.ts';
+import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
@@ -24,7 +24,7 @@ export const listCallSubmissions = ({ calls, memberships, tallies, submissions }
 
     const { limit, category, status } = query;
     const list = `calls/${callId}/submissions?${category ?? ''}&${status ?? ''}`;
-    const from = readCursor(list, RosterPosition, query.cursor);
+    const from = decodeCursor(list, RosterPosition, query.cursor);
     const page = await pageOfRoster(tallies, callId, { limit, counted: status, from });
     // What moved between the tally and its head is as its head says.
     const heads = (await submissions.heads(page.submissionIds)).filter(
@@ -33,7 +33,7 @@ export const listCallSubmissions = ({ calls, memberships, tallies, submissions }
     return {
       body: {
         items: heads.map(presentHead),
-        ...(page.next === undefined ? {} : { nextCursor: writeCursor(list, page.next) }),
+        ...(page.next === undefined ? {} : { nextCursor: encodeCursor(list, page.next) }),
       },
     };
   });

@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/submissions.ts';
-import { readCursor, writeCursor } from '#shared/data/cursor.ts';
+import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { CreatedPosition, type SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
@@ -17,12 +17,12 @@ export const listSubmissions = ({ memberships, submissions }: Dependencies) =>
     const units = roles.filter(({ role }) => role === 'applicant').map(({ organizationId }) => organizationId);
     const unitId = actingUnit(units, query.unitId);
     const list = `submissions/${unitId}`;
-    const page = await submissions.pageOfUnit(unitId, query.limit, readCursor(list, CreatedPosition, query.cursor));
+    const page = await submissions.pageOfUnit(unitId, query.limit, decodeCursor(list, CreatedPosition, query.cursor));
     const heads = await submissions.heads(page.submissionIds);
     return {
       body: {
         items: heads.map(presentHead),
-        ...(page.next === undefined ? {} : { nextCursor: writeCursor(list, page.next) }),
+        ...(page.next === undefined ? {} : { nextCursor: encodeCursor(list, page.next) }),
       },
     };
   });

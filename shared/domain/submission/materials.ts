@@ -3,6 +3,9 @@ import { at, type Fault } from '#shared/domain/fault.ts';
 import { declaredFileFaults } from './declared-file.ts';
 import type { Attachment, DeclaredFile } from './submission.ts';
 
+/** Attachments a submission can have: every material of a large call, and a bound on what one user can make us keep. */
+export const MOST_ATTACHMENTS = 200;
+
 const clauseOf = (material: Material): Pick<Fault, 'clause'> =>
   material.clause === undefined ? {} : { clause: material.clause };
 
@@ -25,6 +28,9 @@ export const announcementFaults = (
   return [
     ...declaredFileFaults(material, file),
     ...(present.length < material.maxCount ? [] : [{ ...tooMany(material), path: 'material' }]),
+    ...(attachments.length < MOST_ATTACHMENTS
+      ? []
+      : [{ path: '', code: 'TOO_MANY', params: { limit: MOST_ATTACHMENTS } } as const]),
   ];
 };
 

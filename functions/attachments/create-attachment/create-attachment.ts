@@ -1,0 +1,98 @@
+import * as contract from '#shared/contract/attachments.ts';
+import type { Upload } from '#shared/contract/upload.ts';
+import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
+import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
+import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { announcementFaults } from '#shared/domain/submission/materials.ts';
+import type { Attachment } from '#shared/domain/submission/submission.ts';
+import { handle } from '#shared/http/handle.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import type { UploadPresigner } from '#shared/storage/presigned-upload.ts';
+
+export interface Dependencies {
+  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly situations: SituationRepository;
+  readonly definitions: Definitions;
+  readonly attachments: Pick<AttachmentsRepository, 'declareAttachment' | 'find'>;
+  readonly idempotency: IdempotencyRepository;
+  readonly uploads: UploadPresigner;
+  readonly newAttachmentId: () => string;
+}
+
+export const createAttachment = (dependencies: Dependencies) => {
+  const { definitions, attachments, idempotency, uploads, newAttachmentId } = dependencies;
+
+  /** What an earlier request with the same key announced; its right to upload is given anew. */
+  const replayed = async (
+    earlier: RememberedRequest | undefined,
+    digest: string,
+    submissionId: string,
+  ): Promise<Attachment> => {
+    if (earlier?.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    const attachment = await attachments.find(submissionId, earlier.created.attachmentId ?? '');
+    if (attachment === undefined) throw new DomainError('NOT_FOUND');
+    if (attachment.state !== 'expected') throw new DomainError('CONFLICT');
+    return attachment;
+  };
+
+  const reply = async (
+    { submission, call }: OwnSubmission,
+    attachment: Attachment,
+    method: Upload['method'],
+    receivedAt: number,
+  ) => {
+    const { attachmentId, contentType, size, sha256 } = attachment;
+    const key = attachmentObjectKey(submission.head.submissionId, attachmentId);
+    const notAfter = Date.parse(deadlineInForce(call).closesAt);
+    const upload = await uploads.presign(method, { key, contentType, size, sha256 }, { receivedAt, notAfter });
+    return { body: { attachmentId, upload } };
+  };
+
+  return handle(
+    contract.createAttachment,
+    async ({ params: { submissionId }, query: { method }, headers, body, actor: { subject }, receivedAt }) => {
+      const sentKey = headers['idempotency-key'];
+      const key: IdempotencyKey | undefined =
+        sentKey === undefined ? undefined : { subject, operation: 'createAttachment', key: sentKey };
+      const digest = canonicalDigest({ submissionId, body });
+      const [own, earlier] = await Promise.all([
+        loadOwn(dependencies, submissionId, subject),
+        key === undefined ? undefined : idempotency.find(key, receivedAt),
+      ]);
+      const { submission, call } = own;
+      assertOpen(call, receivedAt);
+      if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
+      if (earlier !== undefined) return reply(own, await replayed(earlier, digest, submissionId), method, receivedAt);
+
+      const { place } = await rulesInForce(definitions, call, submission.head.category);
+      const faults = announcementFaults(place.category.materials, submission.attachments, body);
+      if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+      const attachment: Attachment = {
+        ...body,
+        attachmentId: newAttachmentId(),
+        state: 'expected',
+        createdAt: toInstant(receivedAt),
+      };
+      const remember =
+        key === undefined
+          ? undefined
+          : idempotency.remembering(key, { digest, created: { attachmentId: attachment.attachmentId } }, receivedAt);
+      const outcome = await attachments.declareAttachment(submissionId, attachment, receivedAt, remember);
+      if (outcome === 'moved') throw new DomainError('CONFLICT');
+      if (outcome === 'keyTaken' && key !== undefined) {
+        const winner = await idempotency.find(key, receivedAt);
+        return reply(own, await replayed(winner, digest, submissionId), method, receivedAt);
+      }
+      return reply(own, attachment, method, receivedAt);
+    },
+  );
+};

@@ -1,0 +1,27 @@
+import * as contract from '#shared/contract/attachments.ts';
+import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
+import type { StandingRepository } from '#shared/data/standing-repository.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { handle } from '#shared/http/handle.ts';
+
+export interface Dependencies {
+  readonly submissions: Pick<SubmissionsRepository, 'head'>;
+  readonly standings: StandingRepository;
+  readonly attachments: Pick<AttachmentsRepository, 'find' | 'removeAttachment'>;
+}
+
+export const deleteAttachment = ({ submissions, standings, attachments }: Dependencies) =>
+  handle(contract.deleteAttachment, async ({ params: { submissionId, attachmentId }, actor, receivedAt }) => {
+    const [head, attachment] = await Promise.all([
+      submissions.head(submissionId),
+      attachments.find(submissionId, attachmentId),
+    ]);
+    if (head === undefined) throw new DomainError('NOT_FOUND');
+    const { applicant } = await standings.of(actor.subject, head);
+    if (!applicant || attachment === undefined) throw new DomainError('NOT_FOUND');
+    const outcome = await attachments.removeAttachment(submissionId, attachmentId, receivedAt);
+    if (outcome === 'notADraft') throw new DomainError('NOT_A_DRAFT');
+    if (outcome === 'notFound') throw new DomainError('NOT_FOUND');
+    return {};
+  });

@@ -1,0 +1,82 @@
+import type { AttachmentCollection, Collectable } from '#shared/data/attachment-collection.ts';
+import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { job } from '#shared/runtime/job.ts';
+import { log } from '#shared/runtime/log.ts';
+import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
+import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments.ts';
+
+export interface Dependencies {
+  readonly collection: AttachmentCollection;
+  readonly attachments: Pick<
+    AttachmentsRepository,
+    'find' | 'admitAttachment' | 'refuseAttachment' | 'removeAttachment'
+  >;
+  readonly submissions: Pick<SubmissionsRepository, 'head'>;
+  readonly calls: Pick<CallsRepository, 'head'>;
+  readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeAttachment' | 'removeSubmission'>;
+  /** ms. */
+  readonly now: () => number;
+}
+
+/** What one run takes on, the longest due first. Some 5 requests each, so far inside a minute; the next run takes the rest. */
+const PER_RUN = 200;
+
+/**
+ * Clears away what was announced and never came, removed or refused, and what deleted drafts left behind: objects first, then items, so that a run that
+ * breaks off is taken up by the next. An announced file whose event was lost is proven here instead.
+ */
+export const collectUploads = ({ collection, attachments, submissions, calls, objects, now }: Dependencies) => {
+  const settleExpected = async (submissionId: string, attachmentId: string, at: number): Promise<void> => {
+    const attachment = await attachments.find(submissionId, attachmentId);
+    const head = await submissions.head(submissionId);
+    const call = head === undefined ? undefined : await calls.head(head.callId);
+    if (attachment?.state !== 'expected' || call === undefined) return;
+    const closesAt = Date.parse(deadlineInForce(call).closesAt);
+    const proven = await proveAttachment(objects, submissionId, attachment, closesAt);
+    if (proven.state === 'expected') await attachments.removeAttachment(submissionId, attachmentId, at);
+    else await keepVerdict(attachments, submissionId, proven, at);
+  };
+
+  const collect = async (due: Collectable, at: number): Promise<void> => {
+    const { submissionId } = due;
+    if (due.kind === 'deletedDraft') {
+      await objects.removeSubmission(submissionId);
+      return collection.forgetDeletedDraft(submissionId);
+    }
+    const { attachmentId } = due;
+    const state = await collection.stateOf(submissionId, attachmentId);
+    switch (state) {
+      case 'expected':
+        return settleExpected(submissionId, attachmentId, at);
+      case 'refused':
+        await objects.removeAttachment(submissionId, attachmentId);
+        await collection.keepRefused(submissionId, attachmentId);
+        return;
+      case 'removed':
+        await objects.removeAttachment(submissionId, attachmentId);
+        await collection.forgetRemoved(submissionId, attachmentId);
+        return;
+      case 'admitted':
+      case undefined:
+        return;
+    }
+  };
+
+  return job('collectUploads', async () => {
+    const at = now();
+    const faults: unknown[] = [];
+    const due = await collection.due(at, PER_RUN);
+    for (const item of due) {
+      try {
+        await collect(item, at);
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+    log.info('UPLOADS_COLLECTED', { count: due.length - faults.length });
+    if (faults.length > 0) throw new AggregateError(faults, 'Some uploads could not be collected');
+  });
+};

@@ -1,0 +1,128 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { toInstant } from '#shared/runtime/instants.ts';
+import { parseItem } from './parse-item.ts';
+import { attachmentKey, COLLECT, submissionHeadKey } from './submission-items.ts';
+
+/** What the collector has to look at: an attachment, or what a deleted draft left behind. */
+export type Collectable =
+  | { readonly kind: 'attachment'; readonly submissionId: string; readonly attachmentId: string }
+  | { readonly kind: 'deletedDraft'; readonly submissionId: string };
+
+const Place = z.object({ submissionId: z.string(), item: z.string() });
+const StateItem = z.object({ state: z.enum(['expected', 'admitted', 'refused', 'removed']) });
+
+const ATTACHMENT = 'attachment#';
+
+/** False where the condition of a write did not hold. */
+const ifHeld = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+export type AttachmentCollection = ReturnType<typeof attachmentCollection>;
+
+/** What the collector reads and clears away of the Submissions table. Each step may be done twice. */
+export const attachmentCollection = (db: DynamoDBDocumentClient, tableName: string) => ({
+  /** What is due at `now` (ms), the longest due first, at most `limit`; from an index that may lag, so each is looked at again. */
+  async due(now: number, limit: number): Promise<Collectable[]> {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'collectable',
+        KeyConditionExpression: 'collect = :collect AND collectAt <= :now',
+        ExpressionAttributeValues: { ':collect': COLLECT, ':now': toInstant(now) },
+        Limit: limit,
+      }),
+    );
+    return (page.Items ?? []).map((stored) => {
+      const { submissionId, item } = parseItem('collectable item', Place, stored);
+      return item.startsWith(ATTACHMENT)
+        ? { kind: 'attachment', submissionId, attachmentId: item.slice(ATTACHMENT.length) }
+        : { kind: 'deletedDraft', submissionId };
+    });
+  },
+
+  /** An attachment's state, strongly consistent, removed ones too; undefined where there is no item. */
+  async stateOf(submissionId: string, attachmentId: string): Promise<z.output<typeof StateItem>['state'] | undefined> {
+    const reply = await db.send(
+      new GetCommand({ TableName: tableName, Key: attachmentKey(submissionId, attachmentId), ConsistentRead: true }),
+    );
+    return reply.Item === undefined ? undefined : parseItem('attachment', StateItem, reply.Item).state;
+  },
+
+  /** Takes a refused attachment whose object is gone off the collector's list; it stays for its unit to see why. */
+  keepRefused: (submissionId: string, attachmentId: string): Promise<boolean> =>
+    ifHeld(
+      db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: attachmentKey(submissionId, attachmentId),
+          UpdateExpression: 'REMOVE collect, collectAt',
+          ConditionExpression: '#state = :refused',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':refused': 'refused' },
+        }),
+      ),
+    ),
+
+  /** Deletes the item of a removed attachment whose object is gone. */
+  forgetRemoved: (submissionId: string, attachmentId: string): Promise<boolean> =>
+    ifHeld(
+      db.send(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: attachmentKey(submissionId, attachmentId),
+          ConditionExpression: '#state = :removed',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':removed': 'removed' },
+        }),
+      ),
+    ),
+
+  /** Deletes all items of a deleted draft whose objects are gone, the head last: until then the collector finds it again. */
+  async forgetDeletedDraft(submissionId: string): Promise<void> {
+    const head = submissionHeadKey(submissionId);
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        KeyConditionExpression: 'submissionId = :submissionId',
+        ExpressionAttributeValues: { ':submissionId': submissionId },
+        ProjectionExpression: 'submissionId, #item',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ConsistentRead: true,
+      },
+    );
+    for await (const page of pages) {
+      for (const stored of page.Items ?? []) {
+        const key = parseItem('submission item', Place, stored);
+        if (key.item !== head.item) await db.send(new DeleteCommand({ TableName: tableName, Key: key }));
+      }
+    }
+    await ifHeld(
+      db.send(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: head,
+          ConditionExpression: '#status = :deleted',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':deleted': 'deleted' },
+        }),
+      ),
+    );
+  },
+});
