@@ -18,7 +18,6 @@ const situation = all(calls('BatchGetItem'), memberships('BatchGetItem'), organi
 
 // Without ListBucket S3 answers 403 for an object that is not there, which could mean anything.
 const provenFiles = all(attachments('GetObject', 'GetObjectVersion'), attachments.itself('ListBucket'));
-const knownAnnexes = all(annexes('GetObject'), annexes.itself('ListBucket'));
 
 /** Function → exactly what it may touch. A grant gives the right and the name together; a forgotten line does not compile. */
 export const ACCESS = {
@@ -26,8 +25,15 @@ export const ACCESS = {
   getCall: calls('GetItem'),
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
-  saveCall: all(calls('GetItem', 'PutItem'), memberships('GetItem')),
-  publishCall: all(calls('GetItem', 'PutItem'), memberships('GetItem'), knownAnnexes),
+  saveCall: all(calls('GetItem', 'PutItem'), memberships('Query')),
+  publishCall: all(
+    calls('GetItem', 'PutItem'),
+    memberships('GetItem'),
+    tallies('Query'),
+    submissions('BatchGetItem'),
+    annexes('GetObject'),
+    annexes.itself('ListBucket'),
+  ),
   unpublishCall: all(calls('GetItem', 'PutItem'), memberships('GetItem'), tallies('Query')),
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
@@ -64,22 +70,29 @@ export const ACCESS = {
   createAttachment: all(
     situation,
     calls('GetItem'),
-    submissions('Query', 'PutItem', 'UpdateItem'),
+    submissions('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     idempotency('GetItem', 'PutItem'),
     attachments('PutObject'),
   ),
   renewAttachmentUpload: all(situation, submissions('Query', 'UpdateItem'), attachments('PutObject')),
   getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObject', 'GetObjectVersion')),
-  deleteAttachment: all(situation, submissions('Query', 'UpdateItem')),
+  deleteAttachment: all(memberships('BatchGetItem'), submissions('GetItem', 'UpdateItem')),
 
   checkReceipt: receipts('GetItem'),
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
 
-  advanceCalls: all(calls('GetItem', 'PutItem'), calls.index('due'), tallies('Query')),
-  admitAttachment: all(calls('GetItem'), submissions('Query', 'UpdateItem'), provenFiles),
+  advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
+  admitAttachment: all(
+    calls('GetItem'),
+    submissions('GetItem', 'UpdateItem'),
+    attachments('GetObjectVersion', 'DeleteObjectVersion'),
+    attachments.itself('ListBucket'),
+  ),
   collectUploads: all(
-    submissions('GetItem', 'UpdateItem', 'DeleteItem'),
+    calls('GetItem'),
+    submissions('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
     submissions.index('collectable'),
+    provenFiles,
     attachments('DeleteObjectVersion'),
     attachments.itself('ListBucketVersions'),
   ),
