@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Role } from '#shared/contract/account.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
@@ -20,6 +26,7 @@ export interface MembershipsRepository {
   /** All of a subject's memberships, strongly consistent, in order of organisation and role. */
   ofSubject(subject: string): Promise<Membership[]>;
   put(membership: Membership): Promise<void>;
+  remove(membership: Membership): Promise<void>;
 }
 
 export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: string): MembershipsRepository => ({
@@ -57,5 +64,9 @@ export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: str
         Item: { ...membershipKey(subject, organizationId, role), organizationId, role },
       }),
     );
+  },
+
+  async remove({ subject, organizationId, role }) {
+    await db.send(new DeleteCommand({ TableName: tableName, Key: membershipKey(subject, organizationId, role) }));
   },
 });

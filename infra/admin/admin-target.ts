@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type MembershipsRepository, membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { type OrganizationsRepository, organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { CannotStart } from '../local/cannot-start.ts';
+import { readSettings } from '../local/settings.ts';
+import { readStackRecord } from '../local/stack/stack-file.ts';
+
+/** The two tables that say who may act for whom. */
+export interface AdminTarget {
+  readonly organizations: OrganizationsRepository;
+  readonly memberships: MembershipsRepository;
+}
+
+/** What `cdk deploy --outputs-file` writes: outputs by stack. */
+const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
+const TableNames = z.object({ OrganizationsTableName: z.string(), MembershipsTableName: z.string() });
+
+const tableNamesIn = (file: string): z.output<typeof TableNames> => {
+  const read = (): unknown => {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8'));
+    } catch (cause) {
+      throw new CannotStart(`${file} cannot be read: make it by npx cdk deploy --all --outputs-file ${file}.`, {
+        cause,
+      });
+    }
+  };
+  const stacks = Object.values(Outputs.safeParse(read()).data ?? {});
+  const names = stacks.map((outputs) => TableNames.safeParse(outputs).data).find((found) => found !== undefined);
+  if (names === undefined) {
+    throw new CannotStart(`${file} names no tables of this system: it needs the outputs of the data stack.`);
+  }
+  return names;
+};
+
+const targetAt = (config: DynamoDBClientConfig, names: z.output<typeof TableNames>): AdminTarget => {
+  const db = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  return {
+    organizations: organizationsRepository(db, names.OrganizationsTableName),
+    memberships: membershipsRepository(db, names.MembershipsTableName),
+  };
+};
+
+const localTarget = (): AdminTarget => {
+  const { dataDir } = readSettings(process.env);
+  const record = readStackRecord(dataDir);
+  if (record === undefined) {
+    throw new CannotStart(
+      `No stack has been started in ${dataDir}: run npm start first, or name a deployed one by --outputs.`,
+    );
+  }
+  const { OrganizationsTable, MembershipsTable } = record.tables;
+  if (OrganizationsTable === undefined || MembershipsTable === undefined) {
+    throw new CannotStart(`${dataDir} was made by another version: start it again by FRESH=1 npm start.`);
+  }
+  const { region, dynamoDbUrl: endpoint, accessKeyId, secretAccessKey } = record;
+  return targetAt(
+    { region, endpoint, credentials: { accessKeyId, secretAccessKey } },
+    { OrganizationsTableName: OrganizationsTable, MembershipsTableName: MembershipsTable },
+  );
+};
+
+/**
+ * The deployed stack whose outputs are named, with the deployer's own credentials and region; without any, the local one of DATA_DIR.
+ *
+ * @throws CannotStart in one line that says what to do
+ */
+export const adminTarget = (options: {
+  readonly outputs?: string | undefined;
+  readonly region?: string | undefined;
+}): AdminTarget => {
+  const { outputs, region } = options;
+  if (outputs === undefined) return localTarget();
+  return targetAt(region === undefined ? {} : { region }, tableNamesIn(outputs));
+};
