@@ -9,7 +9,7 @@ import { findStage } from './stage.ts';
 // What the cdk command runs: `cdk deploy --all -c stage=prod`.
 const app = new App();
 const Context = z.object({
-  stage: z.string({ error: 'choose a stage of infra/stages.ts by -c stage=NAME' }),
+  stage: z.string().default(''),
   issuer: z.string().optional(),
   audience: z.string().optional(),
 });
