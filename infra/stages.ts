@@ -5,7 +5,7 @@ const throttle = { rate: 220, burst: 440 };
 
 const shared = {
   throttle,
-  // 1,769 MB is one whole processor; at this share a cold start is half of what it is at 512 MB, for the same price per request.
+  // A processor is shared by memory, 1,769 MB being a whole one; a cold start is mostly parsing code, so it needs the share and not the memory.
   memorySize: 1_024,
   schedules: { advanceCallsMinutes: 1, collectUploadsMinutes: 60 },
 } as const;

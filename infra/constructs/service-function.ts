@@ -30,7 +30,7 @@ export interface ServiceContext {
 export interface ServiceFunctionProps {
   readonly folder: FunctionFolder;
   readonly description: string;
-  /** Default 20 s: half of what an earlier deadline is announced ahead, and shorter than the gateway's 30 s. */
+  /** Default 20 s: shorter than the gateway's 30 s, and than the 60 s by which a deadline moved earlier is announced ahead. */
   readonly timeout?: Duration;
   /** Settings besides the names of what it may touch. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -39,7 +39,7 @@ export class IdentityStack extends Stack {
       {
         id: 'AwsSolutions-COG8',
         reason:
-          'Threat protection comes with the Plus plan, at four times the price per person; people are added by an administrator, and passwords are long.',
+          'Threat protection needs the Plus plan, which costs for every person from the first one on; people are added by an administrator, and passwords are long.',
       },
     );
     const client = this.addClient(userPool);

@@ -16,7 +16,7 @@ const accessTokenRule = ({ identity }: Stage): Record<string, string> => {
   return { ACCESS_TOKEN_CLAIM: name, ACCESS_TOKEN_VALUE: value };
 };
 
-/** The routes of one resource of the contract, with a function each: some 8 resources per operation, so a stack has room for 40. */
+/** The routes of one resource of the contract, with a function each: some 7 resources per operation, so a stack has room for 50. */
 export class ResourceStack extends Stack {
   readonly functions: ReadonlyMap<OperationId, ServiceFunction>;
 

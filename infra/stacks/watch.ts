@@ -111,7 +111,7 @@ export class WatchStack extends Stack {
       silenceIsBad: true,
     });
     this.alarm('EventsGivenUp', {
-      hurt: "units whose uploaded file stays 'expected' until they submit, which settles it.",
+      hurt: "units whose uploaded file stays 'expected' until they submit, which settles it; officers, if it was a tick.",
       look: 'the messages of the dead-letter queue: they name the function and the error.',
       metric: jobs.deadLetters.metricApproximateNumberOfMessagesVisible({
         statistic: Stats.MAXIMUM,
@@ -138,7 +138,7 @@ export class WatchStack extends Stack {
     );
     this.alarm('SubmitsThrottled', {
       hurt: 'units that submit now: their requests are answered 503 and must be repeated.',
-      look: 'the dashboard: which table; an on-demand table doubles its capacity within 30 minutes.',
+      look: 'the dashboard: which table; on demand, one takes twice its previous peak at once, and more within 30 minutes.',
       metric: new MathExpression({
         expression: Object.keys(written).join(' + '),
         usingMetrics,
