@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { categoryPlaces, findCategory } from '#shared/domain/call/category-tree.ts';
+import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import { secondsFresh } from '#shared/domain/call/freshness.ts';
+import { sizeInBytes } from '#shared/domain/call/material.ts';
+import { headRestored, headTakenBack } from '#shared/domain/call/publication.ts';
+import { statusOf } from '#shared/domain/call/status.ts';
+import { callHead, writtenCall } from '#test/support/calls.ts';
+
+const head = callHead();
+const opens = Date.parse(head.opensAt);
+const closes = Date.parse(head.closesAt);
+
+describe('statusOf', () => {
+  it.each([
+    [opens - 1, 'scheduled'],
+    [opens, 'open'],
+    [closes - 1, 'open'],
+    [closes, 'closed'],
+  ])('is at %i %s', (now, status) => {
+    expect(statusOf(head, now)).toBe(status);
+  });
+
+  it('is sealed once the seal is recorded', () => {
+    expect(statusOf({ ...head, sealedAt: '2022-04-01T00:00:00.000Z' }, closes)).toBe('sealed');
+  });
+});
+
+describe('categoryPlaces', () => {
+  const categories = checkDefinition(writtenCall()).definition?.categories ?? [];
+
+  it('gives every category that can be applied to with the nodes above it', () => {
+    expect(categoryPlaces(categories).map(({ path }) => path.map(({ code }) => code))).toEqual([['1'], ['2', '2-1']]);
+  });
+
+  it('finds no group and nothing unknown', () => {
+    expect(findCategory(categories, '2-1')?.category.title).toBe('重点学会建设');
+    expect(findCategory(categories, '2')).toBeUndefined();
+    expect(findCategory(categories, '3')).toBeUndefined();
+  });
+});
+
+describe('sizeInBytes', () => {
+  it.each([
+    ['20MB', 20_971_520],
+    ['500 KB', 512_000],
+    [1_000, 1_000],
+  ])('counts %s as %i bytes', (size, bytes) => {
+    expect(sizeInBytes(size)).toBe(bytes);
+  });
+});
+
+describe('secondsFresh', () => {
+  it.each([
+    [opens - 60_000, 30],
+    [opens - 29_999, 29],
+    [opens - 1, 0],
+    [opens, 30],
+    [closes - 999, 0],
+    [closes, 30],
+  ])('at %i is %i', (now, seconds) => {
+    expect(secondsFresh([head], now)).toBe(seconds);
+  });
+
+  it('never crosses the nearest of several boundaries', () => {
+    expect(secondsFresh([head, callHead({ closesAt: '2022-03-10T00:00:10.000Z' })], Date.UTC(2022, 2, 10))).toBe(10);
+  });
+});
+
+describe('taking a publication back', () => {
+  const newest = { version: 2, window: { ...head, closesAt: '2022-04-15T16:00:00.000Z' } };
+
+  it('leaves no trace of what the close recorded', () => {
+    const closing = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 0, units: 0, drafts: 0 };
+    const takenBack = headTakenBack({ ...head, closing }, newest);
+    expect(takenBack).toMatchObject({ revision: 3, closesAt: '2022-04-15T16:00:00.000Z' });
+    expect([takenBack.publishedVersion, takenBack.publishedAt, takenBack.closing]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('can be undone on top of what was saved meanwhile', () => {
+    const current = { ...headTakenBack(head, newest), latestVersion: 3, revision: 9 };
+    expect(headRestored(current, head)).toEqual({ ...head, latestVersion: 3, revision: 10 });
+  });
+});

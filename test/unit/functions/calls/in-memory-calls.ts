@@ -1,0 +1,100 @@
+import type { CallVersion } from '#shared/data/call-items.ts';
+import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import type { Membership, MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import type { FormDefinition } from '#shared/domain/form/definition.ts';
+import type { HttpEvent, HttpHandler } from '#shared/http/operation-request.ts';
+import { callHead, writtenCall } from '#test/support/calls.ts';
+import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
+
+/** Calls as the repository keeps them, in memory: what it guarantees, without a database. */
+export const inMemoryCalls = () => {
+  const heads = new Map<string, CallHead>();
+  const versions = new Map<string, CallVersion>();
+  const forms = new Map<string, FormDefinition>();
+  const at = (callId: string, revision: number) => (heads.get(callId)?.revision ?? 0) === revision;
+
+  const repository: CallsRepository = {
+    head: async (callId) => heads.get(callId),
+    heads: async (callIds) => callIds.flatMap((callId) => heads.get(callId) ?? []),
+    version: async (callId, version) => versions.get(`${callId}#${version}`),
+    definition: async (callId, version) => {
+      const stored = versions.get(`${callId}#${version}`);
+      if (stored === undefined) throw new Error('no such version');
+      return stored.definition;
+    },
+    form: async (callId, version, key) => {
+      const form = forms.get(`${callId}#${version}#${key}`);
+      if (form === undefined) throw new Error('no such form');
+      return form;
+    },
+    pageOfPublished: async ({ limit, after, closesAfter = '', closesUpTo = '9' }) => {
+      const positions = [...heads.values()]
+        .filter((head) => head.publishedVersion !== undefined)
+        .filter(({ closesAt }) => closesAt > closesAfter && closesAt <= closesUpTo)
+        .map(({ callId, closesAt }) => ({ callId, closesAt }))
+        .sort((one, other) => (one.closesAt + one.callId < other.closesAt + other.callId ? 1 : -1))
+        .filter(({ callId, closesAt }) => after === undefined || closesAt + callId < after.closesAt + after.callId);
+      const page = positions.slice(0, limit);
+      const next = page.at(-1);
+      return positions.length > limit && next !== undefined ? { positions: page, next } : { positions: page };
+    },
+    dueToClose: async () => [],
+    saveVersionAtRevision: async (head, version, formsByKey, revision) => {
+      if (!at(head.callId, revision)) return 'moved';
+      heads.set(head.callId, head);
+      versions.set(`${head.callId}#${version.version}`, version);
+      for (const [key, form] of Object.entries(formsByKey)) {
+        forms.set(`${head.callId}#${version.version}#${key}`, form);
+      }
+      return 'saved';
+    },
+    replaceHeadAtRevision: async (head, revision) => {
+      if (!at(head.callId, revision)) return 'moved';
+      heads.set(head.callId, head);
+      return 'replaced';
+    },
+  };
+
+  /** A call with one version, written as `overrides` say, published unless the head says otherwise. */
+  const add = (head: Partial<CallHead> = {}, overrides: Record<string, unknown> = {}): CallHead => {
+    const { definition, window, faults } = checkDefinition(writtenCall(overrides));
+    if (definition === undefined) throw new Error(JSON.stringify(faults));
+    const { forms: formsByKey, ...withoutForms } = definition;
+    const added = callHead({ ...window, organiser: definition.organiser, ...head });
+    const { callId, latestVersion: version } = added;
+    heads.set(callId, added);
+    versions.set(`${callId}#${version}`, {
+      callId,
+      version,
+      savedAt: '2022-02-20T02:00:00.000Z',
+      savedBy: 'officer-1',
+      window,
+      formKeys: Object.keys(formsByKey),
+      definition: withoutForms,
+    });
+    for (const [key, form] of Object.entries(formsByKey)) forms.set(`${callId}#${version}#${key}`, form);
+    return added;
+  };
+
+  return { repository, heads, versions, add };
+};
+
+export const inMemoryMemberships = (...members: Membership[]): Pick<MembershipsRepository, 'find' | 'ofSubject'> => ({
+  find: async (subject, organizationId, role) =>
+    members.find(
+      (member) => member.subject === subject && member.organizationId === organizationId && member.role === role,
+    ),
+  ofSubject: async (subject) => members.filter((member) => member.subject === subject),
+});
+
+export const OFFICER: Membership = { subject: 'officer-1', organizationId: 'changde-kx', role: 'officer' };
+
+/** Sends an event through a handler, as a user, and reads its reply. */
+export const send = async (handler: HttpHandler, parts: Parameters<typeof httpEvent>[0] & { as?: string } = {}) => {
+  const { as = 'officer-1', ...event } = parts;
+  const sent: HttpEvent = httpEvent({ claims: { sub: as, token_use: 'access' }, ...event });
+  const { statusCode, headers = {}, body } = await handler(sent, lambdaContext());
+  return { status: statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) };
+};
