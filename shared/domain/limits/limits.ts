@@ -11,8 +11,8 @@ interface Limited {
   readonly limitPerUnit?: number | undefined;
 }
 
-/** How many drafts a unit may have in a call: enough for anybody, and a bound on what one user can make us keep. */
-export const MOST_DRAFTS = 20;
+/** How many drafts a unit may have in a call: more than anybody needs, and a bound on what one user can make us keep. */
+export const MOST_DRAFTS = 100;
 
 /**
  * The limits on a unit's submissions in a category, the widest first.

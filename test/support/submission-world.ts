@@ -1,0 +1,209 @@
+import { createAttachment } from '#functions/attachments/create-attachment/create-attachment.ts';
+import { deleteAttachment } from '#functions/attachments/delete-attachment/delete-attachment.ts';
+import { getAttachment } from '#functions/attachments/get-attachment/get-attachment.ts';
+import { renewAttachmentUpload } from '#functions/attachments/renew-attachment-upload/renew-attachment-upload.ts';
+import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
+import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
+import { collectUploads } from '#functions/jobs/collect-uploads/collect-uploads.ts';
+import { checkReceipt } from '#functions/receipts/check-receipt/check-receipt.ts';
+import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
+import { deleteSubmission } from '#functions/submissions/delete-submission/delete-submission.ts';
+import { getSubmission } from '#functions/submissions/get-submission/get-submission.ts';
+import { getSubmissionReceipt } from '#functions/submissions/get-submission-receipt/get-submission-receipt.ts';
+import { listCallSubmissions } from '#functions/submissions/list-call-submissions/list-call-submissions.ts';
+import { listSubmissions } from '#functions/submissions/list-submissions/list-submissions.ts';
+import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts';
+import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
+import { validateSubmission } from '#functions/submissions/validate-submission/validate-submission.ts';
+import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
+import { attachmentCollection } from '#shared/data/attachment-collection.ts';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { closingRepository } from '#shared/data/closing-repository.ts';
+import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
+import { membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { receiptsRepository } from '#shared/data/receipts-repository.ts';
+import { situationRepository, standingRepository } from '#shared/data/standing-repository.ts';
+import { submissionDrafts } from '#shared/data/submission-drafts.ts';
+import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { talliesRepository } from '#shared/data/tallies-repository.ts';
+import { CallDefinition } from '#shared/domain/call/definition.ts';
+import type { HttpHandler } from '#shared/http/operation-request.ts';
+import { generateId } from '#shared/runtime/ids.ts';
+import { callHead, writtenCall } from './calls.ts';
+import { freshTables } from './dynamodb.ts';
+import { httpEvent, lambdaContext } from './http-event.ts';
+import { memoryObjects } from './memory-objects.ts';
+
+export const CALL_ID = 'changde-2022';
+/** 2022-03-31 24:00 in Shanghai, ms. */
+export const CLOSES_AT = Date.UTC(2022, 2, 31, 16);
+/** Some time while the call is open, ms. */
+export const WHILE_OPEN = Date.UTC(2022, 2, 10);
+
+export interface Sent {
+  readonly subject?: string;
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  readonly receivedAt?: number;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Parsed JSON; tests look into it by path. */
+  readonly body: Record<string, unknown>;
+}
+
+/** Sends one request through a handler, as the gateway would. */
+export const send = async (handler: HttpHandler, sent: Sent = {}): Promise<Received> => {
+  const reply = await handler(
+    httpEvent({
+      claims: { sub: sent.subject ?? 'secretary', token_use: 'access' },
+      ...(sent.params === undefined ? {} : { pathParameters: sent.params }),
+      ...(sent.query === undefined ? {} : { query: sent.query }),
+      ...(sent.headers === undefined ? {} : { headers: sent.headers }),
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+      receivedAt: sent.receivedAt ?? WHILE_OPEN,
+    }),
+    lambdaContext(),
+  );
+  return {
+    status: reply.statusCode ?? 0,
+    headers: reply.headers ?? {},
+    body: reply.body === undefined ? {} : JSON.parse(reply.body),
+  };
+};
+
+/**
+ * The functions of submissions, attachments, receipts and jobs over tables of their own and a bucket in memory, with one open call, two units and an
+ * officer. What a test is about is overridden in the call as it is written.
+ */
+export const submissionWorld = async (written: Record<string, unknown> = {}) => {
+  const { db, tables } = await freshTables();
+  const calls = callsRepository(db, tables.calls);
+  const memberships = membershipsRepository(db, tables.memberships);
+  const organizations = organizationsRepository(db, tables.organizations);
+  const submissions = submissionsRepository(db, tables.submissions);
+  const attachments = attachmentsRepository(db, tables.submissions);
+  const receipts = receiptsRepository(db, tables.receipts);
+  const tallies = talliesRepository(db, tables.tallies);
+  const idempotency = idempotencyRepository(db, tables.idempotency);
+  const drafts = submissionDrafts(db, tables);
+  const outcomes = submissionOutcomes(db, tables);
+  const standings = standingRepository(db, tables.memberships);
+  const situations = situationRepository(db, tables);
+  const collection = attachmentCollection(db, tables.submissions);
+  const bucket = memoryObjects();
+  const { objects } = bucket;
+  const clock = { now: WHILE_OPEN };
+  const now = () => clock.now;
+
+  const { forms, ...definition } = CallDefinition.parse(writtenCall(written));
+  const head = callHead();
+  const { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone } = head;
+  await calls.saveVersionAtRevision(
+    head,
+    {
+      callId: CALL_ID,
+      version: 1,
+      savedAt: opensAt,
+      savedBy: 'officer',
+      window: { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone },
+      formKeys: Object.keys(forms),
+      definition,
+    },
+    forms,
+    0,
+  );
+  await Promise.all([
+    organizations.put({ organizationId: 'changde-kx', name: '常德市科协', kinds: [], organiser: true }),
+    organizations.put({ organizationId: 'unit-1', name: '常德市医学会', kinds: ['市级学会'], organiser: false }),
+    organizations.put({
+      organizationId: 'unit-2',
+      name: '常德职业技术学院科协',
+      kinds: ['高校科协'],
+      organiser: false,
+    }),
+    organizations.put({ organizationId: 'company', name: '某公司', kinds: ['企业'], organiser: false }),
+    memberships.put({ subject: 'officer', organizationId: 'changde-kx', role: 'officer' }),
+    memberships.put({ subject: 'secretary', organizationId: 'unit-1', role: 'applicant' }),
+    memberships.put({ subject: 'secretary-2', organizationId: 'unit-2', role: 'applicant' }),
+    memberships.put({ subject: 'both', organizationId: 'unit-1', role: 'applicant' }),
+    memberships.put({ subject: 'both', organizationId: 'unit-2', role: 'applicant' }),
+    memberships.put({ subject: 'outsider', organizationId: 'company', role: 'applicant' }),
+  ]);
+
+  const uploads = {
+    presign: async (method: 'POST' | 'PUT', { key }: { key: string }) =>
+      method === 'POST'
+        ? { method, url: `http://s3/${key}`, fields: {}, expiresAt: closesAt }
+        : { method, url: `http://s3/${key}`, headers: {}, expiresAt: closesAt },
+  };
+  const downloads = {
+    presign: async ({ key, versionId }: { key: string; versionId?: string | undefined }) => ({
+      url: `http://s3/${key}?versionId=${versionId}`,
+      expiresAt: closesAt,
+    }),
+  };
+
+  const app = {
+    create: createSubmission({
+      calls,
+      memberships,
+      organizations,
+      submissions,
+      drafts,
+      idempotency,
+      newSubmissionId: generateId,
+    }),
+    get: getSubmission({ submissions, standings }),
+    remove: deleteSubmission({ submissions, standings, drafts }),
+    save: saveAnswers({ submissions, situations, definitions: calls }),
+    validate: validateSubmission({ submissions, situations, definitions: calls, objects }),
+    submit: submitSubmission({
+      submissions,
+      situations,
+      definitions: calls,
+      outcomes,
+      receipts,
+      verdicts: attachments,
+      objects,
+      newReceiptNo: generateId,
+    }),
+    withdraw: withdrawSubmission({ submissions, situations, outcomes }),
+    receipt: getSubmissionReceipt({ submissions, standings, receipts }),
+    list: listSubmissions({ memberships, submissions }),
+    listOfCall: listCallSubmissions({ calls, memberships, tallies, submissions }),
+    announce: createAttachment({
+      submissions,
+      situations,
+      definitions: calls,
+      attachments,
+      idempotency,
+      uploads,
+      newAttachmentId: generateId,
+    }),
+    renew: renewAttachmentUpload({ submissions, situations, attachments, uploads }),
+    download: getAttachment({ submissions, standings, downloads }),
+    removeFile: deleteAttachment({ submissions, standings, attachments }),
+    check: checkReceipt({ receipts }),
+  };
+  const jobs = {
+    advance: () =>
+      advanceCalls({ calls, tallies, closings: closingRepository(db, tables.calls), now })({}, lambdaContext()),
+    admit: (key: string, versionId: string) =>
+      admitAttachment({ attachments, submissions, calls, objects, now })(
+        { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },
+        lambdaContext(),
+      ),
+    collect: () => collectUploads({ collection, attachments, submissions, calls, objects, now })({}, lambdaContext()),
+  };
+  return { db, tables, clock, bucket, app, jobs, calls, tallies, submissions, attachments, receipts, outcomes, drafts };
+};
+
+export type SubmissionWorld = Awaited<ReturnType<typeof submissionWorld>>;
