@@ -244,9 +244,16 @@ const WORDS: Readonly<Record<string, Sentence>> = {
 const inWords = (value: string | number | undefined, locale: Locale): string | number =>
   value === undefined ? '—' : Object.hasOwn(WORDS, value) ? (WORDS[value]?.[locale] ?? value) : value;
 
-export const faultText = (code: FaultCode, params: Params, locale: Locale): string => {
+const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => {
   if (code === 'WRONG_TYPE')
     return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
   if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
   return fill(FAULTS[code][locale], params);
+};
+
+/** One fault in a sentence, led by the label of its field where it has one: a secretary knows 移动电话, not `leaderMobile`. */
+export const faultText = (code: FaultCode, params: Params, locale: Locale): string => {
+  const sentence = sentenceOf(code, params, locale);
+  if (params.label === undefined) return sentence;
+  return locale === 'zh' ? `“${params.label}”：${sentence}` : `"${params.label}": ${sentence}`;
 };

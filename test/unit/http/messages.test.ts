@@ -60,4 +60,8 @@ describe('codes of the checks', () => {
     );
     expect(faultText('WRONG_TYPE', { expected: 'something new' }, 'zh')).toContain('something new');
   });
+
+  it('name the field by its label', () => {
+    expect(faultText('REQUIRED', { label: '移动电话' }, 'zh')).toBe('“移动电话”：必填。');
+  });
 });
