@@ -6,7 +6,7 @@ const Settings = z.object({
   DATA_DIR: z.string().min(1).default('.local'),
   FRESH: z.enum(['', '0', '1']).default('0'),
   CALL_CLOSES: z.iso
-    .datetime({ offset: true, error: 'give an instant such as 2030-03-31T24:00:00+08:00 or 2030-03-31T16:00:00Z' })
+    .datetime({ offset: true, error: 'give an instant such as 2030-04-01T00:00:00+08:00 or 2030-03-31T16:00:00Z' })
     .transform((text) => new Date(text).toISOString())
     .optional(),
   TICK_SECONDS: z.coerce.number().min(0.1).max(86_400).default(60),

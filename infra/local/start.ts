@@ -5,24 +5,10 @@ import { runAsProgram } from './run-as-program.ts';
 import { EXAMPLE_CALL_ID } from './seed/example-call.ts';
 import { readSettings } from './settings.ts';
 import { type Stack, startStack } from './start-stack.ts';
-
-/** ms. */
-const STOP_LIMIT = 4_500;
+import { stopOnSignals } from './stop-on-signals.ts';
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
-};
-
-const stopOnSignals = (stop: () => Promise<void>): void => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      // While the stack is still starting there is nothing to wait for: what was started ends with this process.
-      setTimeout(() => process.exit(1), STOP_LIMIT).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
 };
 
 const describeCall = ({ call }: Stack, callCloses: string | undefined): void => {

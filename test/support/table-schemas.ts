@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { LocalTable } from '#infra/local/template/local-model.ts';
 import { readAssembly } from '#infra/local/template/read-assembly.ts';
-import { readTable } from '#infra/local/template/read-tables.ts';
+import { readTable } from '#infra/local/template/read-table.ts';
 import { resolveAssembly } from '#infra/local/template/resolve-assembly.ts';
 import { DataStack } from '#infra/stacks/data.ts';
 

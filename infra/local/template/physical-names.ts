@@ -1,4 +1,4 @@
-import type { Resolve, TemplateResource } from './resolve.ts';
+import type { Resolve, TemplateResource } from './stack-template.ts';
 
 /** The names and ARNs that resources have on this machine. */
 export interface PhysicalNames {

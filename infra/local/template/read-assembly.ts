@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { StackTemplate } from './resolve.ts';
+import type { StackTemplate } from './stack-template.ts';
 
 const Manifest = z.object({
   artifacts: z.record(

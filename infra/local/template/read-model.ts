@@ -6,7 +6,7 @@ import { readAssembly } from './read-assembly.ts';
 import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
-import { readTable } from './read-tables.ts';
+import { readTable } from './read-table.ts';
 import { type ResolvedResource, resolveAssembly } from './resolve-assembly.ts';
 
 const TABLES = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];

@@ -1,6 +1,7 @@
 import { createPhysicalNames, type LocalAccount } from './physical-names.ts';
 import type { Assembly } from './read-assembly.ts';
-import { createResolver, type Resolve, type StackTemplate } from './resolve.ts';
+import { createResolver } from './resolve.ts';
+import type { Resolve, StackTemplate } from './stack-template.ts';
 
 /** A resource of any stack; its properties are resolved when asked for, so that what nobody reads need not be understood. */
 export interface ResolvedResource {

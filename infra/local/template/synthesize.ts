@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -34,7 +35,7 @@ const digestSources = async (): Promise<string> => {
 };
 
 const runSynthesis = async (outdir: string): Promise<void> => {
-  const script = join(import.meta.dirname, 'run-synthesis.ts');
+  const script = fileURLToPath(new URL('run-synthesis.ts', import.meta.url));
   const child = spawn(process.execPath, [script, outdir], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -45,19 +46,34 @@ const runSynthesis = async (outdir: string): Promise<void> => {
   if (code !== 0) throw new Error(`The infrastructure (stage local) did not synthesise:\n${output}`);
 };
 
+/** Assemblies kept, newest first: a stack that runs on an older one loads its bundles from there. */
+const KEPT = 4;
+
+const removeOldest = async (directory: string): Promise<void> => {
+  const names = await readdir(directory);
+  const ages = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(directory, name))).mtimeMs })),
+  );
+  const old = ages.sort((one, other) => other.at - one.at).slice(KEPT);
+  await Promise.all(old.map(({ name }) => rm(join(directory, name), { recursive: true, force: true })));
+};
+
 /**
  * Synthesises the app's local stage with its bundles, unless the same sources were synthesised before.
  * @returns the folder of the cloud assembly
  * @throws Error with the app's output when it fails
  */
 export const synthesize = async (): Promise<string> => {
-  const directory = join(ROOT, 'cdk.out', 'local');
+  const directory = join(ROOT, 'cdk.out', 'served');
   const assembly = join(directory, await digestSources());
   if (existsSync(assembly)) return assembly;
   await mkdir(directory, { recursive: true });
   const unfinished = `${assembly}.${process.pid}`;
   await runSynthesis(unfinished);
+  // The assets are copies of these; with their source maps they are five times as large.
+  await rm(join(unfinished, 'functions'), { recursive: true, force: true });
   // Whole or not there at all; who finishes second in a race throws its own away.
   await rename(unfinished, assembly).catch(() => rm(unfinished, { recursive: true }));
+  await removeOldest(directory);
   return assembly;
 };

@@ -1,0 +1,40 @@
+/** `npm run demo`: a fresh stack on free ports plays the whole path, told in plain sentences. */
+import { actor } from './demo/actor.ts';
+import { createNarrator } from './demo/narrator.ts';
+import { attach, type Cast, fillIn, leaveDraft, pass, record, showCall, submit } from './demo/play.ts';
+import { runAsProgram } from './run-as-program.ts';
+import { startStack } from './start-stack.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { synthesize } from './template/synthesize.ts';
+
+/** From the start to the deadline, in ms: the scenes before it take some ten seconds on a small machine. */
+const CALL_LASTS = 60_000;
+
+await runAsProgram(async () => {
+  const narrator = createNarrator();
+  process.stdout.write('申报系统演示：从发布通知到截止登记，约四分钟。\n');
+  // Before the clock of the deadline starts: it takes long the first time.
+  await synthesize();
+  const callCloses = new Date(Date.now() + CALL_LASTS).toISOString();
+  const starting = startStack({ callCloses, tickSeconds: 5 });
+  stopOnSignals(async () => (await starting).stop());
+  const stack = await starting;
+  try {
+    const cast: Cast = {
+      anyone: actor(stack.url),
+      officer: actor(stack.url, await stack.token('officer')),
+      secretary: actor(stack.url, await stack.token('secretary')),
+      otherSecretary: actor(stack.url, await stack.token('secretary-2')),
+    };
+    const { closesAt } = await showCall(cast, narrator);
+    const submissionId = await fillIn(cast, narrator);
+    await attach(cast, narrator, submissionId);
+    const receiptNo = await submit(cast, narrator, submissionId);
+    const draftId = await leaveDraft(cast, narrator);
+    await pass(cast, narrator, { closesAt, draftId, submissionId, receiptNo });
+    await record(cast, narrator);
+    process.stdout.write('\n演示完毕。\n');
+  } finally {
+    await stack.stop();
+  }
+});
