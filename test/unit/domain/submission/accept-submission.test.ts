@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { findCategory } from '#shared/domain/call/category-tree.ts';
+import { CallDefinition } from '#shared/domain/call/definition.ts';
+import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { acceptSubmission, type SubmitRequest } from '#shared/domain/submission/accept-submission.ts';
+import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
+import type { Attachment } from '#shared/domain/submission/submission.ts';
+import { draftHead } from '#shared/domain/submission/transitions.ts';
+import { callHead, writtenCall } from '#test/support/calls.ts';
+
+const { forms, ...call } = CallDefinition.parse(writtenCall());
+const rulesOf = (code: string): CategoryRules => {
+  const place = findCategory(call.categories, code);
+  const form = forms.apply;
+  if (place === undefined || form === undefined) throw new Error('no such category');
+  return { version: 4, call, place, form };
+};
+
+const head = draftHead({
+  submissionId: '0'.repeat(26),
+  callId: 'changde-2022',
+  organiser: 'changde-kx',
+  category: '2-1',
+  callVersion: 1,
+  unitId: 'unit-1',
+  answered: 1,
+  createdAt: '2022-03-10T00:00:00.000Z',
+});
+const admitted: Attachment = {
+  attachmentId: '1'.repeat(26),
+  material: 'application',
+  filename: '申报书.pdf',
+  contentType: 'application/pdf',
+  size: 10,
+  sha256: 'ab'.repeat(32),
+  state: 'admitted',
+  versionId: 'v1',
+  createdAt: '2022-03-10T00:00:00.000Z',
+};
+const CLOSES_AT = Date.UTC(2022, 2, 31, 16);
+
+const request = (overrides: Partial<SubmitRequest> = {}): SubmitRequest => ({
+  submission: { head, answers: { name: '甲' }, attachments: [admitted] },
+  call: callHead(),
+  rules: rulesOf('2-1'),
+  unitKinds: ['市级学会'],
+  receivedAt: CLOSES_AT - 1,
+  receiptNo: '2'.repeat(26),
+  ...overrides,
+});
+const nothing = { head, answers: {}, attachments: [] };
+
+describe('a submit', () => {
+  test('is accepted with a head that is counted in every node above its category', () => {
+    const { next, limits, receipt, answers } = acceptSubmission(request());
+    expect(next).toMatchObject({
+      status: 'submitted',
+      callVersion: 4,
+      contentRevision: 2,
+      answersRevision: 1,
+      submittedAt: '2022-03-31T15:59:59.999Z',
+      receiptNo: receipt.receiptNo,
+      answersDigest: canonicalDigest({ name: '甲' }),
+      countedIn: ['2', '2-1'],
+    });
+    expect(limits).toMatchObject([{ limit: 3 }]);
+    expect(answers).toBeUndefined();
+  });
+
+  test('out of time is refused for that alone, whatever else is wrong with it', () => {
+    const late = request({ receivedAt: CLOSES_AT, submission: nothing, unitKinds: [] });
+    expect(() => acceptSubmission(late)).toThrow(expect.objectContaining({ code: 'CALL_CLOSED', faults: [] }));
+    const early = request({ receivedAt: 0, submission: nothing });
+    expect(() => acceptSubmission(early)).toThrow(expect.objectContaining({ code: 'CALL_NOT_OPEN' }));
+  });
+
+  test('in time is refused with every fault of applicant, answers and files', () => {
+    const faulty = request({ submission: nothing, unitKinds: ['企业'] });
+    expect(() => acceptSubmission(faulty)).toThrow(
+      expect.objectContaining({
+        code: 'VALIDATION_FAILED',
+        faults: [
+          expect.objectContaining({ path: 'unitId', code: 'APPLICANT_KIND' }),
+          expect.objectContaining({ path: 'name', code: 'REQUIRED' }),
+          expect.objectContaining({ path: 'materials.application', code: 'MATERIAL_MISSING' }),
+        ],
+      }),
+    );
+  });
+
+  test('of answers that the version in force takes no more names them', () => {
+    const submission = { head, answers: { name: '甲', gone: '乙' }, attachments: [admitted] };
+    expect(() => acceptSubmission(request({ submission }))).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ path: 'gone', code: 'UNKNOWN' })] }),
+    );
+  });
+
+  test('of answers that the version in force hides keeps the others, as the receipt says', () => {
+    const rules = rulesOf('2-1');
+    const [section] = rules.form.sections;
+    if (section === undefined) throw new Error('no section');
+    const visibleWhen = { field: 'kind', in: ['other'] };
+    const note = { key: 'note', label: '说明', type: 'text', maxLength: 9, required: false, multiline: false } as const;
+    const form = { ...rules.form, sections: [{ ...section, fields: [...section.fields, { ...note, visibleWhen }] }] };
+    const submission = { head, answers: { name: '甲', note: '乙' }, attachments: [admitted] };
+    const { answers, next, receipt } = acceptSubmission(request({ submission, rules: { ...rules, form } }));
+    expect(answers).toEqual({ name: '甲' });
+    expect(next).toMatchObject({ answered: 1, answersRevision: 2 });
+    expect(receipt.answersDigest).toBe(canonicalDigest({ name: '甲' }));
+  });
+});
