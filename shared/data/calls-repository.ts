@@ -24,8 +24,6 @@ import {
 import { parseItem } from './parse-item.ts';
 import { transact } from './transact.ts';
 
-export { headKey, parseHead } from './call-items.ts';
-
 /** A place in the list of published calls. */
 export const PublishedPosition = z.object({ callId: CallId, closesAt: Instant });
 export type PublishedPosition = z.output<typeof PublishedPosition>;

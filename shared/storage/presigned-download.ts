@@ -1,7 +1,7 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
-export interface DownloadTarget {
+interface DownloadTarget {
   readonly key: string;
   /** The pinned version; without it the newest. */
   readonly versionId?: string | undefined;

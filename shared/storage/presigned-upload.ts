@@ -4,7 +4,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Upload } from '#shared/contract/upload.ts';
 
 /** What an upload is bound to: where it goes and exactly which bytes. `size` in bytes, `sha256` in hex. */
-export interface UploadTarget {
+interface UploadTarget {
   readonly key: string;
   readonly contentType: string;
   readonly size: number;

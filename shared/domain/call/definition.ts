@@ -10,7 +10,7 @@ export const UnitKind = z.string().min(1).max(40);
 export const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** "20MB", "500KB" or a number of bytes. One PUT or POST to S3 takes 5 GB at most; ours take 500 MB. */
-export const FileSize = z.union([z.int().min(1), z.string().regex(/^[1-9][0-9]{0,3} ?(KB|MB)$/)]);
+const FileSize = z.union([z.int().min(1), z.string().regex(/^[1-9][0-9]{0,3} ?(KB|MB)$/)]);
 
 /** What a category asks to be attached (申报材料). `priority`: evidence that never gates (附有……的优先). */
 export const Material = z.strictObject({
@@ -41,14 +41,14 @@ export const Quota = z.discriminatedUnion('kind', [
 ]);
 
 /** 项目周期: dates where they are given, the notice's words always. */
-export const Period = z.strictObject({
+const Period = z.strictObject({
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
   text: z.string().min(1).max(300),
 });
 
 /** 申报条件: declared by the applicant on paper or in the form; shown, with the clause it comes from. `priority` never gates. */
-export const Condition = z.strictObject({
+const Condition = z.strictObject({
   text: z.string().min(1).max(500),
   effect: z.enum(['gate', 'priority']),
   clause: z.string().max(200).optional(),
@@ -108,7 +108,7 @@ export const Annex = z.strictObject({
 });
 
 /** Whom to ask: offices and mailboxes. Personal names and numbers have no place in a published definition. */
-export const Contact = z.strictObject({
+const Contact = z.strictObject({
   for: z.string().max(100).optional(),
   department: z.string().min(1).max(100),
   address: z.string().max(200).optional(),
