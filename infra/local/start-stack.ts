@@ -63,15 +63,10 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const url = `http://localhost:${port}`;
     const data = await openDataDirectory(options.dataDir, options.fresh ?? false);
     teardown.add(data.clear);
-    const [dynamoDb, assembly] = await Promise.all([
-      startDynamoDb(data.kept ? { directory: data.kept.dynamoDb } : {}).then((started) => {
-        teardown.add(started.stop, 4_000);
-        return started;
-      }),
-      synthesize(),
-    ]);
+    const dynamoDb = await startDynamoDb(data.kept ? { directory: data.kept.dynamoDb } : {});
+    teardown.add(dynamoDb.stop, 4_000);
     const account = { region: REGION, accountId: ACCOUNT_ID, apiUrl: url };
-    const model = readModel(assembly, account);
+    const model = readModel(await synthesize(), account);
 
     const client = new DynamoDBClient({ endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS });
     teardown.add(() => client.destroy());

@@ -23,7 +23,7 @@ export interface FreshTables {
 }
 
 /** A client for the run's DynamoDB Local, configured as shared/data/document-client.ts configures its own. */
-export const testDocumentClient = (): DynamoDBDocumentClient =>
+const testDocumentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: inject('dynamoDbUrl'),

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { createSubmission, listSubmissions } from '#shared/contract/submissions.ts';
+import { client } from '#test/support/client.ts';
+
+let dataDir: string;
+let stack: Stack;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'stack-'));
+  stack = await startStack({ dataDir });
+}, 120_000);
+
+afterAll(async () => {
+  await stack.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+test('refuses a data directory that another stack uses, naming it', async () => {
+  await expect(startStack({ dataDir })).rejects.toThrow(`${dataDir} is used by the stack at ${stack.url}`);
+});
+
+test('is down within five seconds, and nothing of it answers', async () => {
+  const { url, record } = stack;
+  const began = performance.now();
+  await stack.stop();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url];
+  expect(await Promise.all(services.map(answers))).toEqual([false, false, false, false]);
+  stack = await startStack({ dataDir });
+});
+
+test('keeps calls, drafts and tokens between starts', async () => {
+  const token = await stack.token('secretary');
+  const call = await client(stack.url).send('GET', '/calls/changde-2022');
+  const path = '/calls/changde-2022/submissions';
+  const created = { json: { category: '1' } };
+  const { body } = await client(stack.url, token).read(createSubmission.reply, 201, 'POST', path, created);
+  await stack.stop();
+  stack = await startStack({ dataDir, callCloses: '2999-01-01T00:00:00Z' });
+  expect(stack.call.isNew).toBe(false);
+  expect((await client(stack.url).send('GET', '/calls/changde-2022')).text).toBe(call.text);
+  const kept = await client(stack.url, token).read(listSubmissions.reply, 200, 'GET', '/submissions');
+  expect(kept.body.items.map(({ submissionId }) => submissionId)).toContain(body.submissionId);
+});
