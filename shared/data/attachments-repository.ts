@@ -4,16 +4,20 @@ import type { RefusalReason } from '#shared/contract/attachments.ts';
 import { MOST_ATTACHMENTS } from '#shared/domain/submission/materials.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
-import { attachmentItem, attachmentKey, COLLECT, parseAttachment, submissionHeadKey } from './submission-items.ts';
+import {
+  attachmentItem,
+  attachmentKey,
+  COLLECT,
+  parseAttachment,
+  SWEEP_MS,
+  submissionHeadKey,
+} from './submission-items.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
 /** A file announced and not proven for so long is looked at by the collector: proven if its bytes are there, removed if not. */
 const EXPECTED_MS = 24 * HOUR_MS;
-
-/** A right to upload given just before lives 15 minutes; what it may still bring is swept after that. */
-const SWEEP_MS = 20 * 60 * 1000;
 
 export type AttachmentsRepository = ReturnType<typeof attachmentsRepository>;
 

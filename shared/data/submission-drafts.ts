@@ -3,7 +3,15 @@ import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
-import { answersItem, answersKey, COLLECT, submissionHeadItem, submissionHeadKey } from './submission-items.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+import {
+  answersItem,
+  answersKey,
+  COLLECT,
+  SWEEP_MS,
+  submissionHeadItem,
+  submissionHeadKey,
+} from './submission-items.ts';
 import { countDraft, uncountDraft } from './submission-writes.ts';
 import { rawSetSize } from './tally-items.ts';
 import { type TransactWrite, transact } from './transact.ts';
@@ -54,24 +62,23 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
 
   /**
    * Deletes a draft whose content is still what was read: at once for everybody, its answers and its place in the tally too. What is left for the
-   * collector (files, earlier editions) is found by the head, which stays behind for the collector alone. `at` is an instant.
+   * collector (files, earlier editions) is found by the head, which stays behind for the collector alone, until no upload can be under way any more. `now` in ms.
    */
-  async deleteDraft(read: SubmissionHead, at: string): Promise<'deleted' | 'moved'> {
+  async deleteDraft(read: SubmissionHead, now: number): Promise<'deleted' | 'moved'> {
     const { submissionId, edition, contentRevision } = read;
     const failed = await transact(db, [
       {
         Update: {
           TableName: tables.submissions,
           Key: submissionHeadKey(submissionId),
-          UpdateExpression:
-            'SET #status = :deleted, collect = :collect, collectAt = :at, updatedAt = :at REMOVE created',
+          UpdateExpression: 'SET #status = :deleted, collect = :collect, collectAt = :collectAt REMOVE created',
           ConditionExpression: '#status = :draft AND contentRevision = :contentRevision',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':deleted': 'deleted',
             ':draft': 'draft',
             ':collect': COLLECT,
-            ':at': at,
+            ':collectAt': toInstant(now + SWEEP_MS),
             ':contentRevision': contentRevision,
           },
         },

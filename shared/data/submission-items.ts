@@ -20,8 +20,11 @@ export const attachmentKey = (submissionId: string, attachmentId: string) => ({
 /** Constant partition of the sparse index `collectable`: what has to be looked at again at `collectAt`. */
 export const COLLECT = 'collect';
 
+/** A right to upload given just before lives 15 minutes; what it may still bring is swept after that. */
+export const SWEEP_MS = 20 * 60 * 1000;
+
 /** Where a head lies in its unit's list. Neither part changes, so later writes of the head cost the index nothing. */
-export const createdMark = (head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>): string =>
+const createdMark = (head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>): string =>
   `${head.createdAt}#${head.submissionId}`;
 
 /** `deleted`: only the collector still sees it, until files and items are gone. */

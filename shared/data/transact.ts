@@ -6,6 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#shared/domain/unavailable.ts';
+import { log } from '#shared/runtime/log.ts';
 
 export type TransactWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -46,6 +47,7 @@ export const transact = async (
       if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
       if (attempt === ATTEMPTS)
         throw new Unavailable('A transaction met conflicts or throttling to the last', { cause: error });
+      log.info('CONFLICT_RETRIED', { attempt });
       await wait(Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
   }

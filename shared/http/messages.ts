@@ -34,8 +34,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   LIMIT_REACHED: {
     title: { zh: '已达申报数量上限', en: 'The limit is reached' },
     detail: {
-      zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。撤回其中一项后可再提交。',
-      en: '{scope}: at most {limit}; your unit has {count}. Withdraw one to submit another.',
+      zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。撤回或删除其中一项后可继续。',
+      en: '{scope}: at most {limit}; your unit has {count}. Withdraw or delete one to go on.',
     },
   },
   NOT_A_DRAFT: {

@@ -5,7 +5,6 @@ import type { SubmissionDrafts } from '#shared/data/submission-drafts.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
-import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
@@ -19,7 +18,7 @@ export const deleteSubmission = (dependencies: Dependencies) =>
       const { submission, own } = await loadVisible(dependencies, params.submissionId, actor.subject);
       if (!own) throw new DomainError('NOT_FOUND');
       if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
-      if ((await dependencies.drafts.deleteDraft(submission.head, toInstant(receivedAt))) === 'deleted') return {};
+      if ((await dependencies.drafts.deleteDraft(submission.head, receivedAt)) === 'deleted') return {};
     }
     throw new DomainError('CONFLICT');
   });

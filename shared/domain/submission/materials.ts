@@ -16,7 +16,10 @@ const tooMany = (material: Material): Fault => ({
   ...clauseOf(material),
 });
 
-/** What is wrong with announcing one more file. Refused ones take no place: they are replaced. */
+/** A refused one does not: it is replaced. */
+const takesPlace = ({ state }: Attachment): boolean => state !== 'refused';
+
+/** What is wrong with announcing one more file. */
 export const announcementFaults = (
   materials: readonly Material[],
   attachments: readonly Attachment[],
@@ -24,7 +27,7 @@ export const announcementFaults = (
 ): readonly Fault[] => {
   const material = materials.find(({ key }) => key === file.material);
   if (material === undefined) return [{ path: 'material', code: 'UNKNOWN_MATERIAL' }];
-  const present = attachments.filter(({ material: key, state }) => key === material.key && state !== 'refused');
+  const present = attachments.filter((one) => one.material === material.key && takesPlace(one));
   return [
     ...declaredFileFaults(material, file),
     ...(present.length < material.maxCount ? [] : [{ ...tooMany(material), path: 'material' }]),
@@ -51,9 +54,9 @@ export const materialFaults = (
   attachments: readonly Attachment[],
 ): readonly Fault[] => [
   ...materials.flatMap((material): Fault[] => {
-    const count = attachments.filter(({ material: key }) => key === material.key).length;
-    if (count > material.maxCount) return [tooMany(material)];
-    if (count > 0 || !material.required) return [];
+    const files = attachments.filter(({ material: key }) => key === material.key);
+    if (files.filter(takesPlace).length > material.maxCount) return [tooMany(material)];
+    if (files.length > 0 || !material.required) return [];
     return [
       {
         path: at('materials', material.key),

@@ -2,7 +2,7 @@ import type { RefusalReason } from '#shared/contract/attachments.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 
 /** `expected`: announced, its bytes not proven yet. What is removed is no longer part of a submission. */
-export type AttachmentState = 'expected' | 'admitted' | 'refused';
+type AttachmentState = 'expected' | 'admitted' | 'refused';
 
 /** What the client said of a file before sending it; the bytes are proven against it. */
 export interface DeclaredFile {

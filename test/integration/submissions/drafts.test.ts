@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newDraft, readyDraft, talliesOf } from '#test/support/draft-steps.ts';
 import {
@@ -220,9 +221,19 @@ describe('deleting a draft', () => {
     expect((await remove(submissionId)).status).toBe(404);
 
     await world.jobs.collect();
+    expect(world.bucket.versionsOf(`submissions/${submissionId}/${attachmentId}`)).toHaveLength(1);
+    world.clock.now += 3_600_000;
+    await world.jobs.collect();
     await world.jobs.collect();
     expect(world.bucket.versionsOf(`submissions/${submissionId}/${attachmentId}`)).toEqual([]);
-    expect(await world.attachments.find(submissionId, attachmentId)).toBeUndefined();
+    const left = await world.db.send(
+      new QueryCommand({
+        TableName: world.tables.submissions,
+        KeyConditionExpression: 'submissionId = :submissionId',
+        ExpressionAttributeValues: { ':submissionId': submissionId },
+      }),
+    );
+    expect(left.Items).toEqual([]);
   });
 
   test('is refused of what is submitted and of another unit, and changes nothing then', async () => {

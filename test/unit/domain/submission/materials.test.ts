@@ -83,6 +83,10 @@ describe('a submit’s files', () => {
     [[attachment({ state: 'refused' })], [['attachments.a1', 'ATTACHMENT_REFUSED']]],
     [[attachment(), attachment({ attachmentId: 'a2' })], [['materials.application', 'MATERIAL_TOO_MANY']]],
     [[attachment(), attachment({ attachmentId: 'a2', material: 'gone' })], [['attachments.a2', 'UNKNOWN_MATERIAL']]],
+    [
+      [attachment({ state: 'refused' }), attachment({ attachmentId: 'a2' })],
+      [['attachments.a1', 'ATTACHMENT_REFUSED']],
+    ],
     [[attachment({ size: 9_999_999 })], [['attachments.a1.size', 'FILE_TOO_LARGE']]],
   ])('are faulted one by one (%#)', (attachments, expected) => {
     expect(codes(materialFaults(materials, attachments))).toEqual(expected);
