@@ -235,7 +235,15 @@ export const publishCall = operation({
   bodyOptional: true,
   reply: SavedCall,
   replyHeaders: ETag,
-  refusals: ['NOT_FOUND', 'PRECONDITION_FAILED', 'VALIDATION_FAILED', 'CONFLICT', 'CALL_CLOSED'],
+  refusals: [
+    'NOT_FOUND',
+    'PRECONDITION_FAILED',
+    'VALIDATION_FAILED',
+    'CONFLICT',
+    'CALL_CLOSED',
+    'PAYLOAD_TOO_LARGE',
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
 });
 
 export const unpublishCall = operation({
@@ -248,7 +256,7 @@ export const unpublishCall = operation({
   headers: IfMatch,
   reply: SavedCall,
   replyHeaders: ETag,
-  refusals: ['NOT_FOUND', 'PRECONDITION_FAILED', 'NOT_PUBLISHED', 'HAS_DRAFTS'],
+  refusals: ['NOT_FOUND', 'PRECONDITION_FAILED', 'NOT_PUBLISHED', 'HAS_DRAFTS', 'CONFLICT'],
 });
 
 export const createAnnexUpload = operation({
@@ -268,7 +276,7 @@ export const createAnnexUpload = operation({
     sha256: Sha256,
   }),
   reply: z.object({ sha256: Sha256, upload: Upload }),
-  refusals: ['NOT_FOUND'],
+  refusals: ['NOT_FOUND', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
 });
 
 export const getAnnex = operation({

@@ -11,7 +11,7 @@ import { readBody } from './read-body.ts';
 
 const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
   if (schema === undefined) return {};
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw new InvalidRequest(issueFaults(result.error.issues));
 };
@@ -42,7 +42,7 @@ const bodyOf = (
   if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
   const { text, format } = read ?? { text: '{}', format: 'json' };
   if (format === 'yaml') return { body: undefined, bodyFormat: format, rawBody: text };
-  const result = schema.safeParse(parseJson(text));
+  const result = schema.safeParse(parseJson(text), { reportInput: true });
   if (!result.success) throw new InvalidRequest(issueFaults(result.error.issues));
   return { body: result.data, bodyFormat: format, rawBody: text };
 };

@@ -45,14 +45,15 @@ export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: De
   return handle(contract.publishCall, async ({ params, headers, body, actor, receivedAt }) => {
     const ifMatch = headers['if-match'];
     const head = await headForOfficer({ calls, memberships }, params.callId, actor.subject);
-    if (ifMatch !== undefined && !ifMatches(ifMatch, callETag(head))) throw new DomainError('PRECONDITION_FAILED');
     const version = await calls.version(head.callId, body.version ?? head.latestVersion);
     if (version === undefined) throw new DomainError('NOT_FOUND');
     const reply = (published: CallHead) => ({
       body: { ...presentSavedCall(published, version), warnings: [] },
       headers: { etag: callETag(published) },
     });
+    // Before If-Match: whoever repeats a request whose reply was lost still holds the ETag from before.
     if (head.publishedVersion === version.version) return reply(head);
+    if (ifMatch !== undefined && !ifMatches(ifMatch, callETag(head))) throw new DomainError('PRECONDITION_FAILED');
 
     const { closesAt, closesAtLocal } = version.window;
     if (receivedAt >= Date.parse(closesAt))

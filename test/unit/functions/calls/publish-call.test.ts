@@ -59,6 +59,14 @@ describe('POST /calls/{callId}/publish', () => {
     expect((await publish({ body: '{"version":3}' })).status).toBe(404);
   });
 
+  it('tells a version of the wrong type from one that is missing', async () => {
+    const { calls, publish } = publishing();
+    calls.add(unpublished);
+    const { status, body } = await publish({ body: '{"version":"1"}' });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ path: 'version', code: 'WRONG_TYPE' }]);
+  });
+
   it('is not there for an officer of somebody else', async () => {
     const { calls, publish } = publishing();
     calls.add(unpublished);
@@ -71,6 +79,13 @@ describe('POST /calls/{callId}/publish', () => {
     calls.add(unpublished);
     expect((await publish({ headers: { 'if-match': '"7"' } })).status).toBe(412);
     expect((await publish({ headers: { 'if-match': '"1"' } })).status).toBe(200);
+  });
+
+  it('answers a repeated request as before, whose If-Match is from before the first', async () => {
+    const { calls, publish } = publishing();
+    calls.add(unpublished);
+    const first = await publish({ headers: { 'if-match': '"1"' } });
+    expect(await publish({ headers: { 'if-match': '"1"' } })).toEqual(first);
   });
 
   it('asks for annexes that were not uploaded', async () => {
