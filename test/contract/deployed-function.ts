@@ -1,0 +1,75 @@
+import { inject, vi } from 'vitest';
+import * as z from 'zod';
+import { ACCESS } from '#infra/access.ts';
+import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
+import type { Access, GrantTarget } from '#infra/grants.ts';
+import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
+import { lambdaContext } from '#test/support/http-event.ts';
+import type { Stores } from '#test/support/world-stores.ts';
+import { type Demand, guardService } from './guarded-service.ts';
+import { DYNAMODB, S3 } from './service-protocols.ts';
+
+type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
+
+const HandlerModule = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+
+/** A function as it is deployed: its own handler.ts, with the environment and the rights of its line in infra/access.ts and no others. */
+export interface DeployedFunction {
+  invoke(event: unknown): Promise<unknown>;
+  /** `action resource` of what it asked for without the right to. */
+  denied(): readonly string[];
+  remove(): Promise<void>;
+}
+
+const ALL_VARIABLES = new Set(
+  Object.values(ACCESS).flatMap((access: Access) => access.map(({ variable }) => variable)),
+);
+
+const nameOf = (target: GrantTarget, { tables, buckets }: Stores): string =>
+  target.kind === 'table' || target.kind === 'index' ? tables[target.table] : buckets[target.bucket];
+
+const covers = (target: GrantTarget, resource: string, stores: Stores): boolean => {
+  const name = nameOf(target, stores);
+  switch (target.kind) {
+    case 'table':
+    case 'bucket':
+      return resource === name;
+    case 'index':
+      return resource === `${name}/index/${target.index}`;
+    case 'objects':
+      return resource.startsWith(`${name}/${target.prefix}`);
+  }
+};
+
+/** Loads a function anew: what its module reads from the environment is read again. One at a time, since there is one environment. */
+export const deployFunction = async (
+  id: FunctionId,
+  folder: FunctionFolder,
+  stores: Stores,
+): Promise<DeployedFunction> => {
+  const access: Access = ACCESS[id];
+  const isGranted = ({ action, resource }: Demand): boolean =>
+    access.some(({ actions, target }) => actions.includes(action) && covers(target, resource, stores));
+  const dynamoDb = await guardService(inject('dynamoDbUrl'), DYNAMODB, isGranted);
+  const s3 = await guardService(stores.s3Url, S3, isGranted);
+
+  const granted = new Map(access.map(({ variable, target }) => [variable, nameOf(target, stores)]));
+  for (const variable of ALL_VARIABLES) vi.stubEnv(variable, granted.get(variable));
+  vi.stubEnv('AWS_REGION', REGION);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
+
+  vi.resetModules();
+  const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);
+  const { handler } = HandlerModule.parse(await import(file.href));
+  return {
+    invoke: (event) => handler(event, lambdaContext()),
+    denied: () => [...dynamoDb.denied, ...s3.denied],
+    remove: async () => {
+      vi.unstubAllEnvs();
+      await Promise.all([dynamoDb.close(), s3.close()]);
+    },
+  };
+};

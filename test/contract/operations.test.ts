@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderOf, operationsOf, RESOURCES } from '#infra/functions.ts';
+import { startWorld } from '#test/support/world.ts';
+import type { Stores } from '#test/support/world-stores.ts';
+import { expectProblem, expectSuccess } from './conformance.ts';
+import { type DeployedFunction, deployFunction } from './deployed-function.ts';
+import { recordedHttpEvent, withClaims } from './recorded-events.ts';
+
+const ALL = RESOURCES.flatMap((resource) =>
+  operationsOf(resource).map(({ id, operation }) => ({ id, operation, folder: folderOf(resource, id) })),
+);
+
+/** Ids of the right form that name nothing in the fixture world. */
+const UNKNOWN: Readonly<Record<string, string>> = {
+  callId: 'no-such-call',
+  version: '99',
+  code: '9-9',
+  key: 'noSuchAnnex',
+  submissionId: '0'.repeat(26),
+  attachmentId: '0'.repeat(26),
+  receiptNo: '0'.repeat(26),
+};
+
+/** Where a unit acts, that it must be named; everywhere else that there is no such thing. */
+const STRANGERS_ARE_TOLD = ['UNIT_REQUIRED', 'NOT_FOUND'] as const;
+
+/** Here a new call's id is as good as a known one. */
+const TAKES_NEW_CALL: readonly string[] = ['saveCall', 'createAnnexUpload'];
+
+let world: Stores;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+
+afterAll(async () => {
+  await world.stop();
+});
+
+describe.each(ALL)('$id', ({ id, operation, folder }) => {
+  let deployed: DeployedFunction;
+
+  beforeAll(async () => {
+    deployed = await deployFunction(id, folder, world);
+  });
+
+  afterAll(async () => {
+    await deployed.remove();
+  });
+
+  it('has an event recorded on its own route', () => {
+    const event = recordedHttpEvent(folder);
+    const { pathParameters = {}, queryStringParameters = {}, requestContext, body, isBase64Encoded } = event;
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => pathParameters[name] ?? '');
+    expect(event.routeKey).toBe(`${operation.method} ${operation.path}`);
+    expect(event.rawPath).toBe(path);
+    expect(event.rawQueryString).toBe(new URLSearchParams(queryStringParameters).toString());
+    expect(event.headers['content-length']).toBe(
+      String(Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8')),
+    );
+    expect(requestContext).toMatchObject({ routeKey: event.routeKey, http: { method: operation.method, path } });
+    expect(requestContext.authorizer !== undefined).toBe(operation.access === 'signedIn');
+  });
+
+  if (operation.access === 'signedIn') {
+    it('refuses an ID token', async () => {
+      const event = withClaims(recordedHttpEvent(folder), { token_use: 'id' });
+      expectProblem(operation, await deployed.invoke(event), 'ACCESS_TOKEN_REQUIRED');
+    });
+  }
+
+  if (operation.body !== undefined) {
+    it('refuses a body that breaks off', async () => {
+      const event = { ...recordedHttpEvent(folder), body: '{"title": [', isBase64Encoded: false };
+      const { errors } = expectProblem(operation, await deployed.invoke(event), 'INVALID_REQUEST');
+      expect(errors.length).toBeGreaterThan(0);
+    });
+  }
+
+  const toStrangers = STRANGERS_ARE_TOLD.find((code) => operation.refusals.some((refusal) => refusal === code));
+  if (operation.access === 'signedIn' && toStrangers !== undefined) {
+    it('refuses whoever belongs to no organisation', async () => {
+      const event = withClaims(recordedHttpEvent(folder), { sub: 'stranger' });
+      expectProblem(operation, await deployed.invoke(event), toStrangers);
+    });
+  }
+
+  const named = Object.keys(operation.params?.shape ?? {});
+  for (const name of TAKES_NEW_CALL.includes(id) ? [] : named) {
+    it(`knows no other ${name}`, async () => {
+      const event = recordedHttpEvent(folder);
+      const pathParameters = { ...event.pathParameters, [name]: UNKNOWN[name] ?? '' };
+      expectProblem(operation, await deployed.invoke({ ...event, pathParameters }), 'NOT_FOUND');
+    });
+  }
+
+  it('answers its event as the contract says, with the rights it has', async () => {
+    const result = await deployed.invoke(recordedHttpEvent(folder));
+    expect(deployed.denied()).toEqual([]);
+    expectSuccess(operation, result);
+  });
+});

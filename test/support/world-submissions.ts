@@ -1,0 +1,117 @@
+import { exampleAnswers } from '#infra/local/seed/example-call.ts';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { rulesInForce } from '#shared/data/category-rules.ts';
+import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { submissionDrafts } from '#shared/data/submission-drafts.ts';
+import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
+import { draftHead } from '#shared/domain/submission/transitions.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { pdf, sha256 } from './client.ts';
+import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
+import { type Stores, storeObject } from './world-stores.ts';
+
+const UNIT = 'changde-huaxue';
+const CATEGORY = '1';
+
+/** How far a submission has come: the file announced, sent, proven; then all submitted. */
+const STEPS = ['draft', 'announced', 'sent', 'admitted', 'submitted'] as const;
+type Step = (typeof STEPS)[number];
+
+const PLAN: readonly { submissionId: string; callId: string; upTo: Step }[] = [
+  { submissionId: SUBMISSIONS.ready, callId: CALLS.open, upTo: 'admitted' },
+  { submissionId: SUBMISSIONS.sending, callId: CALLS.open, upTo: 'admitted' },
+  { submissionId: SUBMISSIONS.begun, callId: CALLS.open, upTo: 'draft' },
+  { submissionId: SUBMISSIONS.unwanted, callId: CALLS.open, upTo: 'draft' },
+  { submissionId: SUBMISSIONS.awaiting, callId: CALLS.open, upTo: 'announced' },
+  { submissionId: SUBMISSIONS.arriving, callId: CALLS.open, upTo: 'sent' },
+  { submissionId: SUBMISSIONS.detaching, callId: CALLS.open, upTo: 'admitted' },
+  { submissionId: SUBMISSIONS.deleted, callId: CALLS.open, upTo: 'admitted' },
+  { submissionId: SUBMISSIONS.submitted, callId: CALLS.open, upTo: 'submitted' },
+  { submissionId: SUBMISSIONS.withdrawing, callId: CALLS.open, upTo: 'submitted' },
+  { submissionId: SUBMISSIONS.past, callId: CALLS.past, upTo: 'submitted' },
+  { submissionId: SUBMISSIONS.left, callId: CALLS.past, upTo: 'draft' },
+];
+
+const repositoriesOf = ({ db, tables }: Stores) => ({
+  calls: callsRepository(db, tables.calls),
+  organizations: organizationsRepository(db, tables.organizations),
+  submissions: submissionsRepository(db, tables.submissions),
+  drafts: submissionDrafts(db, tables),
+  attachments: attachmentsRepository(db, tables.submissions),
+  outcomes: submissionOutcomes(db, tables),
+});
+type Repositories = ReturnType<typeof repositoriesOf>;
+
+const callAndRules = async ({ calls }: Repositories, callId: string) => {
+  const call = await calls.head(callId);
+  if (call === undefined) throw new Error(`The world has no call ${callId}.`);
+  return { call, rules: await rulesInForce(calls, call, CATEGORY) };
+};
+
+const addDraft = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
+  const { call, rules } = await callAndRules(repositories, callId);
+  const { answers } = checkShape(rules.form, rules.place.category.fixed, exampleAnswers('party-building'));
+  const head = draftHead({
+    ...{ submissionId, callId, organiser: call.organiser, category: CATEGORY, callVersion: rules.version },
+    ...{ unitId: UNIT, answered: Object.keys(answers).length, createdAt: toInstant(now) },
+  });
+  await repositories.drafts.createDraft(head, answers);
+};
+
+const announce = async ({ attachments }: Repositories, submissionId: string, bytes: Uint8Array, now: number) => {
+  await attachments.declareAttachment(
+    submissionId,
+    {
+      attachmentId: attachmentOf(submissionId),
+      material: 'applicationForm',
+      filename: '学会党的建设项目申报书.pdf',
+      contentType: 'application/pdf',
+      size: bytes.length,
+      sha256: sha256(bytes),
+      state: 'expected',
+      createdAt: toInstant(now),
+    },
+    now,
+  );
+};
+
+const submit = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
+  const submission = await repositories.submissions.load(submissionId);
+  const unit = await repositories.organizations.find(UNIT);
+  if (submission === undefined || unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
+  const { call, rules } = await callAndRules(repositories, callId);
+  const accepted = acceptSubmission({
+    ...{ submission, call, rules, unitKinds: unit.kinds },
+    ...{ receivedAt: now, receiptNo: receiptOf(submissionId) },
+  });
+  await repositories.outcomes.submitWithinLimits(accepted);
+};
+
+/** Brings the submissions of SUBMISSIONS to where events/ found them. `now` in ms. */
+export const addSubmissions = async (stores: Stores, now: number): Promise<void> => {
+  const repositories = repositoriesOf(stores);
+  for (const { submissionId, callId, upTo } of PLAN) {
+    const comesTo = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(upTo);
+    const bytes = pdf(submissionId);
+    const attachmentId = attachmentOf(submissionId);
+    await addDraft(repositories, submissionId, callId, now);
+    if (comesTo('announced')) await announce(repositories, submissionId, bytes, now);
+    if (!comesTo('sent')) continue;
+    const target = {
+      bucket: stores.buckets.attachments,
+      key: attachmentObjectKey(submissionId, attachmentId),
+      contentType: 'application/pdf',
+    };
+    const versionId = await storeObject(stores, target, bytes);
+    if (comesTo('admitted')) await repositories.attachments.admitAttachment(submissionId, attachmentId, versionId);
+    if (comesTo('submitted')) await submit(repositories, submissionId, callId, now);
+  }
+  const deleted = await repositories.submissions.load(SUBMISSIONS.deleted);
+  if (deleted === undefined) throw new Error('The draft to be deleted is not there.');
+  await repositories.drafts.deleteDraft(deleted.head, now);
+};

@@ -1,0 +1,69 @@
+import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.ts';
+import { exampleAnnexes, exampleCall } from '#infra/local/seed/example-call.ts';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
+import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+import { annexKey } from '#shared/storage/annexes.ts';
+import { CALLS } from './world-ids.ts';
+import { type Stores, startStores, storeObject } from './world-stores.ts';
+import { addSubmissions } from './world-submissions.ts';
+
+/** When all of the world came to be, ms: within the printed window, before any event of events/. */
+const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
+
+/** The local S3 stores by the real clock, and what is stored after a deadline is not admitted: so this one is far off. */
+const FAR_DEADLINE = '2099-03-31';
+const PRINTED_DEADLINE = '2022-03-31';
+
+const addPeople = async ({ db, tables }: Stores): Promise<void> => {
+  const organizations = organizationsRepository(db, tables.organizations);
+  const memberships = membershipsRepository(db, tables.memberships);
+  await Promise.all([
+    ...DEMO_ORGANIZATIONS.map((organization) => organizations.put(organization)),
+    ...DEMO_MEMBERS.map(({ subject, organizationId, role }) => memberships.put({ subject, organizationId, role })),
+  ]);
+};
+
+/** Saves the Changde call under an id, with its annexes, and publishes it if it is to be. */
+const addCall = async (stores: Stores, callId: string, closes: string, isPublished: boolean): Promise<void> => {
+  const { definition, window, faults } = checkDefinition(parseYaml(exampleCall(closes)));
+  if (definition === undefined) throw new Error(`The Changde call has faults: ${JSON.stringify(faults)}`);
+  const files = exampleAnnexes();
+  for (const { sha256, contentType } of definition.annexes) {
+    const bytes = files.get(sha256);
+    if (bytes === undefined) throw new Error(`No annex of the Changde call has the SHA-256 ${sha256}.`);
+    await storeObject(stores, { bucket: stores.buckets.annexes, key: annexKey(callId, sha256), contentType }, bytes);
+  }
+
+  const { forms, ...withoutForms } = definition;
+  const at = toInstant(WORLD_BEGAN);
+  const saved = {
+    callId,
+    version: 1,
+    savedAt: at,
+    savedBy: 'demo-officer',
+    window,
+    formKeys: Object.keys(forms),
+    definition: withoutForms,
+  };
+  const calls = callsRepository(stores.db, stores.tables.calls);
+  const head = headWithVersion(undefined, { ...saved, organiser: definition.organiser });
+  await calls.saveVersionAtRevision(head, saved, forms, 0);
+  if (isPublished) await calls.replaceHeadAtRevision(headPublishing(head, saved, at), head.revision);
+};
+
+/** The fixture world that events/ were recorded in: the demo organisations and people, and what world-ids.ts names. Call `stop` when done. */
+export const startWorld = async (): Promise<Stores> => {
+  const stores = await startStores();
+  await addPeople(stores);
+  await addCall(stores, CALLS.open, FAR_DEADLINE, true);
+  await addCall(stores, CALLS.saved, FAR_DEADLINE, false);
+  await addCall(stores, CALLS.mistaken, FAR_DEADLINE, true);
+  await addCall(stores, CALLS.past, PRINTED_DEADLINE, true);
+  await addSubmissions(stores, WORLD_BEGAN);
+  return stores;
+};
