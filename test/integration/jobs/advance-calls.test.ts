@@ -22,6 +22,8 @@ describe('a close', () => {
     world.clock.now = CLOSES_AT + DRAIN;
     await Promise.all([world.jobs.advance(), world.jobs.advance(), world.jobs.advance()]);
     const recorded = await world.calls.head(CALL_ID);
+    // One write: the head was saved at revision 2.
+    expect(recorded?.revision).toBe(3);
     expect(recorded?.closing).toEqual({
       recordedAt: new Date(CLOSES_AT + DRAIN).toISOString(),
       submissions: 3,
