@@ -24,7 +24,7 @@ export const Attachment = z
   .meta({ id: 'Attachment' });
 export type Attachment = z.output<typeof Attachment>;
 
-export const AttachmentDeclaration = z.strictObject({
+const AttachmentDeclaration = z.strictObject({
   material: z.string().min(1).max(40).meta({ description: 'Key of the material it answers' }),
   filename: z
     .string()

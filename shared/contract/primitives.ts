@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Ids made by the system: 128 random bits in Crockford's base32, 26 characters, lower case. */
-export const GeneratedId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
+const GeneratedId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
 export const SubmissionId = GeneratedId.meta({ description: 'Id of a submission' });
 export const AttachmentId = GeneratedId.meta({ description: 'Id of an attachment' });
 export const ReceiptNo = GeneratedId.meta({ description: 'Number of a receipt (受理回执编号): 128 random bits' });

@@ -8,7 +8,7 @@ import { Receipt } from './receipts.ts';
 export const SubmissionStatus = z.enum(['draft', 'submitted']);
 
 /** Answers by field key. Their shape is the category's form; see `GET /calls/{callId}/categories/{code}/form`. */
-export const AnswersBody = z
+const AnswersBody = z
   .record(z.string(), z.unknown())
   .meta({ description: "Answers by field key, as the category's form asks for them" });
 

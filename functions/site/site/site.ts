@@ -7,7 +7,7 @@ import { replyHeaders } from '#shared/http/reply-headers.ts';
 import { DOCS_PAGE, DOCS_POLICY, START_SCRIPT } from './page.ts';
 
 /** Files of swagger-ui-dist that lie beside the bundle. */
-export const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const;
+const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const;
 export type SwaggerFile = (typeof SWAGGER_FILES)[number];
 
 interface Dependencies {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** API Gateway's payload quota: 10 MB. */
-export const PAYLOAD_LIMIT = 10 * 1024 * 1024;
+const PAYLOAD_LIMIT = 10 * 1024 * 1024;
 
 /** The payload is over 10 MB. */
 export class PayloadTooLarge extends Error {}
