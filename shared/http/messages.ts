@@ -27,8 +27,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   CALL_CLOSED: {
     title: { zh: '申报已截止', en: 'The call is closed' },
     detail: {
-      zh: '申报已于 {closesAtLocal} 截止，逾期不予受理。草稿仍保留，未作任何改动。',
-      en: 'The call closed at {closesAtLocal}. The draft is kept as it was.',
+      zh: '申报已于 {closesAtLocal} 截止，逾期不予受理。已有内容仍保留，未作任何改动。',
+      en: 'The call closed at {closesAtLocal}. What there was is kept as it was.',
     },
   },
   LIMIT_REACHED: {
