@@ -5,18 +5,14 @@ import { attach, type Cast, fillIn, leaveDraft, pass, record, showCall, submit }
 import { runAsProgram } from './run-as-program.ts';
 import { startStack } from './start-stack.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { synthesize } from './template/synthesize.ts';
 
-/** From the start to the deadline, in ms: the scenes before it take some ten seconds on a small machine. */
+/** From publication to the deadline, in ms: the scenes before it take some ten seconds on a small machine. */
 const CALL_LASTS = 60_000;
 
 await runAsProgram(async () => {
   const narrator = createNarrator();
   process.stdout.write('申报系统演示：从发布通知到截止登记，约四分钟。\n');
-  // Before the clock of the deadline starts: it takes long the first time.
-  await synthesize();
-  const callCloses = new Date(Date.now() + CALL_LASTS).toISOString();
-  const starting = startStack({ callCloses, tickSeconds: 5 });
+  const starting = startStack({ callLasts: CALL_LASTS, tickSeconds: 5 });
   stopOnSignals(async () => (await starting).stop());
   const stack = await starting;
   try {

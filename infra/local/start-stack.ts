@@ -30,8 +30,10 @@ export interface StackOptions {
   tickSeconds?: number;
   /** Whether the functions' logs go to standard output too. */
   showLogs?: boolean;
-  /** ISO instant that stands for the example call's printed deadline; in 14 days without it. */
+  /** ISO instant that stands for the example call's printed deadline. */
   callCloses?: string;
+  /** Without `callCloses`: ms from publishing the example call to its deadline; 14 days without either. */
+  callLasts?: number;
 }
 
 /** The whole system, running on this machine, with the demo people and the Changde call in it. */
@@ -46,7 +48,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const CALL_LASTS = 14 * 86_400_000;
+const FORTNIGHT = 14 * 86_400_000;
 
 const tableNames = (model: LocalModel): Record<string, string> =>
   Object.fromEntries(model.tables.map(({ logicalId, create }) => [logicalId, create.TableName]));
@@ -56,7 +58,7 @@ const tableNames = (model: LocalModel): Record<string, string> =>
  * @throws CannotStart for what the person at this machine has to put right; everything started is stopped again
  */
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
-  const { tickSeconds = 60, showLogs = false } = options;
+  const { tickSeconds = 60, showLogs = false, callLasts = FORTNIGHT } = options;
   const teardown = createTeardown();
   try {
     const port = await choosePort(options.port ?? 0);
@@ -114,7 +116,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     };
     await writeStackRecord(data.records, record);
     const token = (name: string): Promise<string> => fetchAccessToken(identity.issuer, name);
-    const closes = options.callCloses ?? new Date(Date.now() + CALL_LASTS).toISOString();
+    const closes = options.callCloses ?? new Date(Date.now() + callLasts).toISOString();
     const call = await seedCall(apiClient(url, await token('officer')), closes);
     return { url, record, model, call, token, stop: teardown.run };
   } catch (error) {

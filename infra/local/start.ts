@@ -24,6 +24,7 @@ await runAsProgram(async () => {
   const { callCloses } = settings;
   if (callCloses !== undefined && Date.parse(callCloses) <= Date.now())
     throw new CannotStart(`CALL_CLOSES is ${callCloses}, which has passed: give an instant to come.`);
+  say('Starting; after a change of the sources that takes up to a minute, since the functions are bundled anew.');
   const starting = startStack(settings);
   stopOnSignals(async () => (await starting).stop());
   const stack = await starting;
