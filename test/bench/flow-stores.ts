@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startDynamoDb } from '#infra/local/dynamodb/start-dynamodb.ts';
+import { startS3 } from '#infra/local/s3/start-s3.ts';
+import { createTables } from '#infra/local/stack/create-tables.ts';
+import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
+import type { TableName } from '#infra/tables.ts';
+import { synthesizeTables } from '#test/support/table-schemas.ts';
+
+/** What the functions of the flow work on. */
+export interface FlowStores {
+  readonly db: DynamoDBDocumentClient;
+  /** Physical names. */
+  readonly tables: Readonly<Record<TableName, string>>;
+  readonly s3: S3Client;
+  readonly buckets: { readonly attachments: string };
+}
+
+export interface OwnStores extends FlowStores {
+  /** Sees the same tables and is not counted. */
+  readonly observer: DynamoDBClient;
+  stop(): Promise<void>;
+}
+
+const ATTACHMENTS = 'attachments';
+
+/** Empty stores of one's own, outside a test run: DynamoDB Local in memory with the template's tables, and a local S3. */
+export const startOwnStores = async (): Promise<OwnStores> => {
+  const [dynamoDb, tables, directory] = await Promise.all([
+    startDynamoDb(),
+    synthesizeTables(),
+    mkdtemp(join(tmpdir(), 'shenbao-flow-')),
+  ]);
+  const server = await startS3({
+    port: 0,
+    directory,
+    region: REGION,
+    credentials: CREDENTIALS,
+    buckets: [{ name: ATTACHMENTS, versioned: true, cors: [] }],
+  });
+  const settings = { endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS };
+  const observer = new DynamoDBClient(settings);
+  const counted = new DynamoDBClient(settings);
+  await createTables(observer, tables);
+  const physical = (logicalId: string): string =>
+    tables.find((table) => table.logicalId === logicalId)?.create.TableName ?? '';
+  return {
+    db: DynamoDBDocumentClient.from(counted, { marshallOptions: { removeUndefinedValues: true } }),
+    observer,
+    tables: {
+      calls: physical('CallsTable'),
+      submissions: physical('SubmissionsTable'),
+      tallies: physical('TalliesTable'),
+      receipts: physical('ReceiptsTable'),
+      organizations: physical('OrganizationsTable'),
+      memberships: physical('MembershipsTable'),
+      idempotency: physical('IdempotencyTable'),
+    },
+    s3: new S3Client({
+      endpoint: server.endpoint,
+      region: REGION,
+      credentials: CREDENTIALS,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+    }),
+    buckets: { attachments: ATTACHMENTS },
+    stop: async () => {
+      observer.destroy();
+      counted.destroy();
+      await Promise.all([server.close(), dynamoDb.stop()]);
+      await rm(directory, { recursive: true });
+    },
+  };
+};

@@ -1,0 +1,42 @@
+/** A ratio of medians and its 95 % interval. */
+export interface Ratio {
+  readonly ratio: number;
+  readonly interval: readonly [low: number, high: number];
+}
+
+const RESAMPLES = 4_000;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
+  if (low === undefined || high === undefined) throw new Error('No median of nothing');
+  return (low + high) / 2;
+};
+
+/** Numbers in [0, 1), the same ones every time (mulberry32), so that an interval depends on what was measured alone. */
+const repeatableRandom = (): (() => number) => {
+  let state = 0x9e3779b9;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+const ratioOf = (pairs: readonly (readonly [number, number])[]): number =>
+  median(pairs.map(([ours]) => ours)) / median(pairs.map(([, bare]) => bare));
+
+/**
+ * Median of the first over median of the second, with a percentile bootstrap over whole pairs: what disturbs this machine for a while disturbs both
+ * halves of a pair.
+ */
+export const ratioOfMedians = (pairs: readonly (readonly [number, number])[]): Ratio => {
+  const random = repeatableRandom();
+  const resampled = Array.from({ length: RESAMPLES }, () =>
+    ratioOf(pairs.map((pair) => pairs[Math.floor(random() * pairs.length)] ?? pair)),
+  ).sort((one, other) => one - other);
+  const at = (share: number): number => resampled[Math.round(share * (RESAMPLES - 1))] ?? Number.NaN;
+  return { ratio: ratioOf(pairs), interval: [at(0.025), at(0.975)] };
+};

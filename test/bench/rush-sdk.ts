@@ -1,0 +1,75 @@
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { TableName } from '#infra/tables.ts';
+import { headKey } from '#shared/data/call-items.ts';
+import { membershipKey } from '#shared/data/memberships-repository.ts';
+import { organizationKey } from '#shared/data/organizations-repository.ts';
+import { newReceipt } from '#shared/data/receipts-repository.ts';
+import { countSubmitted, replaceHead } from '#shared/data/submission-writes.ts';
+import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
+import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { generateId } from '#shared/runtime/ids.ts';
+import type { ReadyDrafts } from './rush-drafts.ts';
+
+/** The requests of one submit, made up beforehand. */
+interface PlannedSubmit {
+  readonly head: SubmissionHead;
+  readonly writes: TransactWriteCommandInput['TransactItems'];
+}
+
+/** Decides on drafts as the submit function does, so that only the requests are left to be sent. */
+export const planSubmits = (
+  tables: Readonly<Record<TableName, string>>,
+  { call, rules, unitKinds }: ReadyDrafts,
+  drafts: readonly Submission[],
+): PlannedSubmit[] =>
+  drafts.map((submission) => {
+    const request = { submission, call, rules, unitKinds, receivedAt: Date.now(), receiptNo: generateId() };
+    const { read, next, limits, receipt } = acceptSubmission(request);
+    return {
+      head: read,
+      writes: [
+        replaceHead(tables.submissions, next, read),
+        countSubmitted(tables.tallies, read, next.countedIn ?? [], limits),
+        newReceipt(tables.receipts, receipt),
+      ],
+    };
+  });
+
+/** Sends what a submit sends, in its order, and does nothing with the replies. */
+export const submitBySdk = async (
+  db: DynamoDBDocumentClient,
+  tables: Readonly<Record<TableName, string>>,
+  subject: string,
+  { head, writes }: PlannedSubmit,
+): Promise<void> => {
+  await db.send(
+    new QueryCommand({
+      TableName: tables.submissions,
+      KeyConditionExpression: 'submissionId = :submissionId',
+      ExpressionAttributeValues: { ':submissionId': head.submissionId },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    }),
+  );
+  const memberships = [
+    membershipKey(subject, head.unitId, 'applicant'),
+    membershipKey(subject, head.organiser, 'officer'),
+  ];
+  const consistently = (Keys: Record<string, string>[]) => ({ Keys, ConsistentRead: true });
+  await db.send(
+    new BatchGetCommand({
+      RequestItems: {
+        [tables.calls]: consistently([headKey(head.callId)]),
+        [tables.memberships]: consistently(memberships),
+        [tables.organizations]: consistently([organizationKey(head.unitId)]),
+      },
+    }),
+  );
+  await db.send(new TransactWriteCommand({ TransactItems: writes }));
+};

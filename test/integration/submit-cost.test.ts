@@ -1,0 +1,62 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { type FlowUsage, measureFlow } from '#test/bench/measure-flow.ts';
+import { type Stores, startStores } from '#test/support/world-stores.ts';
+
+let stores: Stores;
+let usage: FlowUsage;
+
+beforeAll(async () => {
+  stores = await startStores();
+  const observer = new DynamoDBClient({
+    endpoint: inject('dynamoDbUrl'),
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  usage = await measureFlow(stores, observer);
+  observer.destroy();
+});
+afterAll(() => stores.stop());
+
+test('a submit under a limit costs at most 10 write units, in one write round trip and two read ones', () => {
+  const { warmSubmit } = usage;
+  expect(warmSubmit.wru).toBeLessThanOrEqual(10);
+  expect(warmSubmit).toMatchObject({ roundTrips: 3, readRoundTrips: 2, writeRoundTrips: 1 });
+});
+
+test("a submit writes the unit's own head and tally and the receipt, and no index", () => {
+  const written = usage.warmSubmit.charges.filter(({ wru }) => wru > 0).map(({ of }) => of);
+  expect(written).toEqual(['submissions/head', 'tallies', 'receipts']);
+});
+
+test('a head, a tally and a receipt stay within the kilobyte that a write unit pays for', () => {
+  for (const { bytes, wru } of usage.warmSubmit.charges)
+    if (wru > 0) {
+      expect(bytes).toBeGreaterThan(100);
+      expect(bytes).toBeLessThanOrEqual(1_024);
+    }
+});
+
+test('the first submit of an instance reads the version and its form besides, and writes nothing more', () => {
+  const { coldSubmit, warmSubmit } = usage;
+  expect(coldSubmit).toMatchObject({ wru: warmSubmit.wru, readRoundTrips: 4, writeRoundTrips: 1 });
+  expect(coldSubmit.charges.map(({ of }) => of)).toEqual(expect.arrayContaining(['calls/version', 'calls/form']));
+});
+
+test('proving a file takes one look at it and its first bytes', () => {
+  const proven = usage.steps.filter(({ functionId }) => functionId === 'admitAttachment').map(({ s3 }) => s3);
+  expect(proven).toEqual(Array.from({ length: 2 }, () => ({ HeadObjectCommand: 1, GetObjectCommand: 1 })));
+});
+
+test('no step scans, and only files that are still awaited are in an index of their own', () => {
+  const indexes = usage.steps.flatMap(({ functionId, dynamoDb }) =>
+    dynamoDb.charges.filter(({ of }) => of.includes(':')).map(({ of }) => [functionId, of]),
+  );
+  expect(indexes).toEqual([
+    ['createSubmission', 'submissions:byUnit'],
+    ['createAttachment', 'submissions:collectable'],
+    ['admitAttachment', 'submissions:collectable'],
+    ['createAttachment', 'submissions:collectable'],
+    ['admitAttachment', 'submissions:collectable'],
+  ]);
+});
