@@ -1,4 +1,9 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { refusalResponses } from './refusals.ts';
@@ -10,6 +15,16 @@ const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestB
   if (body === undefined) return {};
   const formats = (operation.bodyFormats ?? ['json']).map((format) => [MEDIA_TYPES[format], { schema: body }]);
   return { requestBody: { required: operation.bodyOptional !== true, content: Object.fromEntries(formats) } };
+};
+
+const successesOf = ({ status, reply, replyStatus, replyHeaders }: Operation): ZodOpenApiResponsesObject => {
+  const headers = replyHeaders === undefined ? {} : { headers: replyHeaders };
+  const content = reply === undefined ? {} : { content: { 'application/json': { schema: reply } } };
+  if (replyStatus === undefined) return { [`${status}`]: { description: 'Success', ...headers, ...content } };
+  return {
+    [`${status}`]: { description: 'Success', ...headers },
+    [`${replyStatus}`]: { description: 'Success, as a body', ...content },
+  };
 };
 
 const describe = (tag: string, operationId: string, operation: Operation): ZodOpenApiOperationObject => ({
@@ -25,11 +40,7 @@ const describe = (tag: string, operationId: string, operation: Operation): ZodOp
   },
   ...bodyOf(operation),
   responses: {
-    [`${operation.status}`]: {
-      description: 'Success',
-      ...(operation.replyHeaders === undefined ? {} : { headers: operation.replyHeaders }),
-      ...(operation.reply === undefined ? {} : { content: { 'application/json': { schema: operation.reply } } }),
-    },
+    ...successesOf(operation),
     ...refusalResponses(operation),
   },
 });

@@ -90,7 +90,8 @@ export const getAttachment = operation({
     'A redirect to a short-lived address; with `Accept: application/json` the address itself. Officers read those of submitted submissions.',
   params: attachmentParams,
   headers: z.object({ accept: z.string().max(1_000).optional() }),
-  reply: z.object({ url: z.string(), expiresAt: Instant }).optional(),
+  reply: z.object({ url: z.string(), expiresAt: Instant }),
+  replyStatus: 200,
   replyHeaders: z.object({ location: z.string().optional() }),
   refusals: ['NOT_FOUND', 'ATTACHMENT_NOT_AVAILABLE'],
 });

@@ -28,6 +28,8 @@ export interface Operation {
   /** Bytes; default 256 KB. */
   readonly bodyLimit?: number;
   readonly reply?: z.ZodType;
+  /** Status of a success that has the body `reply`, where it differs from `status`, which then has none. */
+  readonly replyStatus?: 200;
   readonly replyHeaders?: z.ZodObject;
   /** Besides what every operation can answer (INVALID_REQUEST, UNAVAILABLE, INTERNAL; signed in: ACCESS_TOKEN_REQUIRED). */
   readonly refusals: readonly ProblemCode[];

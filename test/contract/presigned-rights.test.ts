@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type FunctionId, folderOf } from '#infra/functions.ts';
-import { createAttachment, renewAttachmentUpload } from '#shared/contract/attachments.ts';
+import { createAttachment, getAttachment, renewAttachmentUpload } from '#shared/contract/attachments.ts';
 import { createAnnexUpload } from '#shared/contract/calls.ts';
 import type { Resource } from '#shared/contract/operations.ts';
 import { pdf, sha256, upload } from '#test/support/client.ts';
 import { startWorld } from '#test/support/world.ts';
 import { SUBMISSIONS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
+import { expectSuccess } from './conformance.ts';
 import { deployFunction } from './deployed-function.ts';
 import { recordedHttpEvent } from './recorded-events.ts';
 
@@ -31,17 +32,18 @@ afterAll(async () => {
 /** Replays an event as received now, since S3 goes by the real clock, and uses what comes back while the function is there. */
 const withReply = async (
   [resource, id]: [Resource, FunctionId],
-  change: { body?: Record<string, unknown> },
+  change: { body?: Record<string, unknown>; headers?: Record<string, string> },
   use: (result: unknown) => Promise<void>,
 ): Promise<void> => {
   const folder = folderOf(resource, id);
   const deployed = await deployFunction(id, folder, world);
   try {
     const event = recordedHttpEvent(folder);
-    const { body } = change;
+    const { body, headers = {} } = change;
     const sent: unknown = JSON.parse(event.body ?? '{}');
     const result = await deployed.invoke({
       ...event,
+      headers: { ...event.headers, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(Object.assign({}, sent, body)) }),
       requestContext: { ...event.requestContext, timeEpoch: Date.now() },
     });
@@ -91,6 +93,16 @@ it('an annex can be sent by the right its officer was given', async () => {
 it('an attachment can be fetched where its download redirects to', async () => {
   await withReply(['attachments', 'getAttachment'], {}, async (result) => {
     expect(sha256(await download(result))).toBe(sha256(pdf(SUBMISSIONS.submitted)));
+  });
+});
+
+it('an attachment can be fetched at the address given to a client that asks for JSON', async () => {
+  await withReply(['attachments', 'getAttachment'], { headers: { accept: 'application/json' } }, async (result) => {
+    expectSuccess(getAttachment, result);
+    const reply = Created.parse(result);
+    expect(reply.statusCode).toBe(200);
+    const file = await fetch(getAttachment.reply.parse(JSON.parse(reply.body)).url);
+    expect(sha256(new Uint8Array(await file.arrayBuffer()))).toBe(sha256(pdf(SUBMISSIONS.submitted)));
   });
 });
 
