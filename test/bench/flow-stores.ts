@@ -10,6 +10,7 @@ import { createTables } from '#infra/local/stack/create-tables.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { TableName } from '#infra/tables.ts';
 import { synthesizeTables } from '#test/support/table-schemas.ts';
+import { tableNames } from './table-names.ts';
 
 /** What the functions of the flow work on. */
 export interface FlowStores {
@@ -46,20 +47,10 @@ export const startOwnStores = async (): Promise<OwnStores> => {
   const observer = new DynamoDBClient(settings);
   const counted = new DynamoDBClient(settings);
   await createTables(observer, tables);
-  const physical = (logicalId: string): string =>
-    tables.find((table) => table.logicalId === logicalId)?.create.TableName ?? '';
   return {
     db: DynamoDBDocumentClient.from(counted, { marshallOptions: { removeUndefinedValues: true } }),
     observer,
-    tables: {
-      calls: physical('CallsTable'),
-      submissions: physical('SubmissionsTable'),
-      tallies: physical('TalliesTable'),
-      receipts: physical('ReceiptsTable'),
-      organizations: physical('OrganizationsTable'),
-      memberships: physical('MembershipsTable'),
-      idempotency: physical('IdempotencyTable'),
-    },
+    tables: tableNames((id) => tables.find(({ logicalId }) => logicalId === id)?.create.TableName),
     s3: new S3Client({
       endpoint: server.endpoint,
       region: REGION,

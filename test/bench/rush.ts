@@ -1,32 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fetchAccessToken } from '#infra/local/identity/fetch-access-token.ts';
-import type { StackRecord } from '#infra/local/stack/stack-file.ts';
-import type { TableName } from '#infra/tables.ts';
 import { type Report, rounded } from './figure.ts';
 import { median, ratioOfMedians } from './ratio.ts';
 import { type RunningStack, runStack } from './running-stack.ts';
 import { writeReadyDrafts } from './rush-drafts.ts';
 import { planSubmits, submitBySdk } from './rush-sdk.ts';
+import { tableNames } from './table-names.ts';
 
 /** The first round warms up every function instance and the SDK's connections, and is not counted. */
 const ROUNDS = 10;
 const SUBMITS_PER_SIDE = 24;
 /** Submits under way at once, on both sides. */
 const AT_ONCE = 4;
-
-const tablesOf = ({ tables }: StackRecord): Record<TableName, string> => {
-  const named = (logicalId: string): string => tables[logicalId] ?? '';
-  return {
-    calls: named('CallsTable'),
-    submissions: named('SubmissionsTable'),
-    tallies: named('TalliesTable'),
-    receipts: named('ReceiptsTable'),
-    organizations: named('OrganizationsTable'),
-    memberships: named('MembershipsTable'),
-    idempotency: named('IdempotencyTable'),
-  };
-};
 
 const submitOverHttp = async (url: string, token: string, submissionId: string): Promise<void> => {
   const reply = await fetch(`${url}/submissions/${submissionId}/submit`, {
@@ -51,7 +37,7 @@ const perSecond = async <Item>(items: readonly Item[], work: (item: Item) => Pro
 
 const runRounds = async (stack: RunningStack, db: DynamoDBDocumentClient): Promise<(readonly [number, number])[]> => {
   const { record } = stack;
-  const tables = tablesOf(record);
+  const tables = tableNames((logicalId) => record.tables[logicalId]);
   const ready = await writeReadyDrafts(db, tables, ROUNDS * SUBMITS_PER_SIDE * 2);
   const token = await fetchAccessToken(record.issuer, 'secretary');
   const overHttp = (start: number) =>
