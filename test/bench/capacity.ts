@@ -43,8 +43,8 @@ const entryUnits = (entry: StoredItem | undefined, transactional: boolean): numb
 
 /**
  * Write units of one index for one write: one entry put or removed, two where its key moves, none where nothing of it changes
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html). Index writes of a transaction are taken as doubled too: AWS does not say,
- * so this is the upper bound.
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html). AWS does not say whether a transaction pays for an index twice too;
+ * DynamoDB Local counts it so, and it is the upper bound.
  */
 export const indexWriteUnits = (
   before: StoredItem | undefined,

@@ -147,6 +147,39 @@ test.each<[string, () => Promise<unknown>]>([
     'reads in a transaction',
     () => db.send(new TransactGetCommand({ TransactItems: [{ Get: { ...TableName(), Key } }], ...INDEXES })),
   ],
+  [
+    'puts an item in a transaction',
+    () =>
+      db.send(
+        new TransactWriteCommand({
+          TransactItems: [{ Put: { ...TableName(), Item: head('new', { p: 'x'.repeat(1_500) }) } }],
+          ...INDEXES,
+        }),
+      ),
+  ],
+  [
+    'moves an item within an index in a transaction',
+    () =>
+      db.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                ...TableName(),
+                Key,
+                UpdateExpression: 'SET created = :created',
+                ExpressionAttributeValues: { ':created': '2' },
+              },
+            },
+          ],
+          ...INDEXES,
+        }),
+      ),
+  ],
+  [
+    'deletes an item in a transaction',
+    () => db.send(new TransactWriteCommand({ TransactItems: [{ Delete: { ...TableName(), Key } }], ...INDEXES })),
+  ],
 ])('agrees with DynamoDB Local where one %s', async (_what, work) => {
   await put(head('indexed', indexed));
   await put(head('a', { ...indexed, p: 'x'.repeat(5_000) }));
