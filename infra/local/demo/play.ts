@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { Call, getForm, listCalls } from '#shared/contract/calls.ts';
+import { Call, getCallVersion, getForm, listCalls, SavedCall } from '#shared/contract/calls.ts';
 import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
 import {
   createSubmission,
@@ -40,6 +40,18 @@ export const showCall = async (
     `市科协误传一份不完整的定义，逐处退回：${await officer.refused(422, 'VALIDATION_FAILED', 'PUT', '/calls/demo-faulty', faulty)}`,
   );
   return anyone.ask(Call, 200, 'GET', CALL);
+};
+
+/** 改版：存为新的一版，发布后代替原版。 */
+export const publish = async ({ anyone, officer }: Cast, { scene, tell }: Narrator): Promise<void> => {
+  scene('市科协改一处说明，存为新版并发布');
+  const { definition } = await officer.ask(getCallVersion.reply, 200, 'GET', `${CALL}/versions/1`);
+  const revised = { ...definition, paper: { copies: 4, text: 'A4纸打印，一式4份，加盖公章。' } };
+  const saved = await officer.ask(SavedCall, 200, 'PUT', CALL, revised);
+  tell(`存为第 ${saved.version} 版，尚未发布，申报单位看到的还是第 1 版`);
+  await officer.ask(SavedCall, 200, 'POST', `${CALL}/publish`, { version: saved.version });
+  const { version, closesText } = await anyone.ask(Call, 200, 'GET', CALL);
+  tell(`发布后生效的是第 ${version} 版，截止时间不变：${closesText}`);
 };
 
 /** 填报：建草稿、保存、退回的保存。 */
