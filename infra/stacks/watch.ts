@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -23,6 +24,9 @@ const FIVE_MINUTES = Duration.minutes(5);
 const MINUTE = Duration.minutes(1);
 const HOUR = Duration.hours(1);
 
+/** A metric of an expression, 0 where it has no data: without that a sum has none either while any of its parts is silent, and throttles are silent but when they happen. */
+const orZero = (name: string): string => `FILL(${name}, 0)`;
+
 /** Alarms, at most ten (each costs), and a dashboard. */
 export class WatchStack extends Stack {
   private readonly topic: Topic | undefined;
@@ -40,6 +44,15 @@ export class WatchStack extends Stack {
   private openTopic(email: string | undefined): Topic | undefined {
     if (email === undefined) return undefined;
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    // A topic with a policy of its own, as enforceSSL makes one, loses the default one that lets alarms of the account publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     topic.addSubscription(new EmailSubscription(email));
     return topic;
   }
@@ -66,7 +79,7 @@ export class WatchStack extends Stack {
 
   private watchSubmit({ submit }: WatchProps): void {
     const failures = new MathExpression({
-      expression: 'errors + throttles',
+      expression: `${orZero('errors')} + ${orZero('throttles')}`,
       usingMetrics: {
         errors: submit.function.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
         throttles: submit.function.metricThrottles({ statistic: Stats.SUM, period: MINUTE }),
@@ -91,7 +104,7 @@ export class WatchStack extends Stack {
   private watchJobs({ jobs, stage }: WatchProps): void {
     const { advanceCalls, collectUploads } = jobs.functions;
     const ticks = new MathExpression({
-      expression: 'invocations - errors',
+      expression: `invocations - ${orZero('errors')}`,
       usingMetrics: {
         invocations: advanceCalls.function.metricInvocations({ statistic: Stats.SUM, period: FIVE_MINUTES }),
         errors: advanceCalls.function.metricErrors({ statistic: Stats.SUM, period: FIVE_MINUTES }),
@@ -140,7 +153,7 @@ export class WatchStack extends Stack {
       hurt: 'units that submit now: their requests are answered 503 and must be repeated.',
       look: 'the dashboard: which table; on demand, one takes twice its previous peak at once, and more within 30 minutes.',
       metric: new MathExpression({
-        expression: Object.keys(written).join(' + '),
+        expression: Object.keys(written).map(orZero).join(' + '),
         usingMetrics,
         period: MINUTE,
         label: 'Throttled writes of submits',

@@ -9,7 +9,6 @@ const { ofType } = synthesized(
     ...STAGES.prod,
     corsOrigins: ['https://one.example.org', 'https://two.example.org'],
     throttle: { rate: 7, burst: 9 },
-    alarmEmail: 'operations@example.org',
   }),
 );
 
@@ -81,12 +80,5 @@ describe('HTTP API', () => {
     );
     expect(permissions).toHaveLength(ofType('AWS::ApiGatewayV2::Route').length);
     for (const { properties } of permissions) expect(JSON.stringify(properties.SourceArn)).not.toMatch(/\/\*\/\*"/);
-  });
-
-  it('writes to the address of the settings when an alarm goes off', () => {
-    expect(ofType('AWS::SNS::Subscription')).toMatchObject([
-      { properties: { Protocol: 'email', Endpoint: 'operations@example.org' } },
-    ]);
-    for (const { properties } of ofType('AWS::CloudWatch::Alarm')) expect(properties.AlarmActions).toHaveLength(1);
   });
 });
