@@ -23,7 +23,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'jobs/advance-calls': 162,
   'jobs/collect-uploads': 239,
   'receipts/check-receipt': 163,
-  'site/site': 26,
+  'site/site': 31,
   'submissions/create-submission': 180,
   'submissions/delete-submission': 174,
   'submissions/get-submission': 174,
