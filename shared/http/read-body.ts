@@ -41,6 +41,9 @@ export const readBody = (
   const limit = operation.bodyLimit ?? DEFAULT_LIMIT;
   if (bytes.length > limit) throw new DomainError('PAYLOAD_TOO_LARGE', { params: { limit } });
   const format = formatOf(operation, event.headers);
+  // A body of a textual type comes decoded, and whatever was no UTF-8 (GBK, say) as U+FFFD: kept, it would be a mangled answer with a receipt.
+  if (!event.isBase64Encoded && event.body.includes('\uFFFD'))
+    throw new InvalidRequest([{ path: '', code: 'INVALID' }]);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), format };
   } catch (cause) {

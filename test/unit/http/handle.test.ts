@@ -91,6 +91,10 @@ describe('a handled operation', () => {
     ['an array for an object', '[]'],
     ['null', 'null'],
     ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    [
+      'GBK that the gateway took for UTF-8',
+      Buffer.from([0x7b, 0x22, 0x6e, 0x61, 0x6d, 0x65, 0x22, 0x3a, 0x22, 0xb3, 0xa3, 0x22, 0x7d]).toString(),
+    ],
   ])('refuses %s with 400', async (_, body) => {
     expect(await problem({ body })).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
   });
