@@ -75,7 +75,7 @@ export const ACCESS = {
     attachments('PutObject'),
   ),
   renewAttachmentUpload: all(situation, submissions('Query', 'UpdateItem'), attachments('PutObject')),
-  getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObject', 'GetObjectVersion')),
+  getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObjectVersion')),
   deleteAttachment: all(memberships('BatchGetItem'), submissions('GetItem', 'UpdateItem')),
 
   checkReceipt: receipts('GetItem'),

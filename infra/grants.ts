@@ -3,23 +3,10 @@ import type { IndexName, TableName } from './tables.ts';
 
 // A transaction needs the actions of its parts (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html);
 // a batch has an action of its own.
-type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
-type ObjectAction =
-  | 'GetObject'
-  | 'GetObjectVersion'
-  | 'GetObjectAttributes'
-  | 'GetObjectVersionAttributes'
-  | 'PutObject'
-  | 'DeleteObject'
-  | 'DeleteObjectVersion';
+// A request that names a version needs the action on versions, and that alone.
+type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObjectVersion';
 
 type BucketAction = 'ListBucket' | 'ListBucketVersions';
 
