@@ -50,14 +50,27 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
     return 'created';
   },
 
-  /** Takes back a draft that nobody has seen yet, and the client's key with it. */
-  async undoCreation(head: SubmissionHead, forget?: TransactWrite): Promise<void> {
-    await transact(db, [
-      { Delete: { TableName: tables.submissions, Key: submissionHeadKey(head.submissionId) } },
-      { Delete: { TableName: tables.submissions, Key: answersKey(head.submissionId, head.edition) } },
-      uncountDraft(tables.tallies, head),
+  /**
+   * Takes back a draft as it was created, and the client's key with it. `moved`: somebody who found it meanwhile has gone on with it, perhaps to a receipt;
+   * nothing was written.
+   */
+  async undoCreation(created: SubmissionHead, forget?: TransactWrite): Promise<'undone' | 'moved'> {
+    const { submissionId, edition, contentRevision } = created;
+    const failed = await transact(db, [
+      {
+        Delete: {
+          TableName: tables.submissions,
+          Key: submissionHeadKey(submissionId),
+          ConditionExpression: '#status = :draft AND contentRevision = :contentRevision',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':draft': 'draft', ':contentRevision': contentRevision },
+        },
+      },
+      { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
+      uncountDraft(tables.tallies, created),
       ...(forget === undefined ? [] : [forget]),
     ]);
+    return failed.length === 0 ? 'undone' : 'moved';
   },
 
   /**

@@ -117,8 +117,8 @@ export const createSubmission = (dependencies: Dependencies) => {
         return reply(await replayed(await idempotency.find(key, receivedAt), digest, units), locale);
       }
       if (!(await stillInForce(call, category.code))) {
-        await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
-        throw new DomainError('NOT_FOUND');
+        const outcome = await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
+        throw new DomainError(outcome === 'undone' ? 'NOT_FOUND' : 'CONFLICT');
       }
       return reply({ submission: { head, answers: shaped.answers, attachments: [] }, dropped: shaped.dropped }, locale);
     },

@@ -197,3 +197,21 @@ describe('a withdrawal', () => {
     expect(Object.keys(tally.Item ?? {}).sort()).toEqual(['drafts', 'shard', 'unitId']);
   });
 });
+
+describe('a creation taken back', () => {
+  test('leaves nothing of a draft nobody has touched', async () => {
+    const { submissionId } = await readyDraft(world);
+    const { head } = await loaded(submissionId);
+    expect(await world.drafts.undoCreation(head)).toBe('undone');
+    expect(await world.submissions.load(submissionId)).toBeUndefined();
+    expect(await talliesOf(world)).toEqual([]);
+  });
+
+  test('leaves a draft that was submitted meanwhile, its place in the tally too', async () => {
+    const submit = await accepted();
+    await world.outcomes.submitWithinLimits(submit);
+    expect(await world.drafts.undoCreation(submit.read)).toBe('moved');
+    expect((await loaded(submit.read.submissionId)).head.status).toBe('submitted');
+    expect(await talliesOf(world)).toMatchObject([{ submitted: [submit.read.submissionId] }]);
+  });
+});
