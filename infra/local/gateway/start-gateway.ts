@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { closeServer, listenOnLoopback } from '../loopback-server.ts';
 import { type CorsSettings, corsHeaders, isPreflight, withoutCorsHeaders } from './cors.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { createJwtAuthorizer, type JwtAuthorizerSettings } from './jwt-authorizer.ts';
-import { closeServer, listenOnLoopback } from './loopback-server.ts';
 import { createRouteMatcher, type GatewayRoute } from './match-route.ts';
 import { createProxyEvent } from './proxy-event.ts';
 import { declaresTooMuch, PayloadTooLarge, readBody } from './read-body.ts';
@@ -79,7 +79,7 @@ const send = (response: ServerResponse, reply: Reply, added: Record<string, stri
 
 /**
  * Serves an API Gateway HTTP API (payload format 2.0) on 127.0.0.1.
- * @throws Error when the port is taken, a route key is malformed, or an authorized route has no authorizer
+ * @throws CannotStart when the port is taken, Error when a route key is malformed or an authorized route has no authorizer
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const serve = createService(options);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import Provider, { type Adapter, type ClientMetadata, type Configuration } from 'oidc-provider';
-import { closeServer, listenOnLoopback } from '../gateway/loopback-server.ts';
+import { closeServer, listenOnLoopback } from '../loopback-server.ts';
 import { DEMO_SECRET } from './fetch-access-token.ts';
 import { loadSigningKey, type SigningKey } from './signing-key.ts';
 
@@ -100,7 +100,7 @@ const configure = (options: IdentityOptions, signingKey: SigningKey): Configurat
 
 /**
  * Serves an OpenID provider on 127.0.0.1 with discovery, JWKS and RS256 JWT access tokens for the demo users.
- * @throws Error when the port is taken or the key file holds no key
+ * @throws CannotStart when the port is taken, Error when the key file holds no key
  */
 export const startIdentity = async (options: IdentityOptions): Promise<Identity> => {
   const signingKey = await loadSigningKey(options.keyFile);

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { listenOnLoopback } from '../loopback-server.ts';
 import { openBucket } from './bucket-store.ts';
 import { type CorsRule, corsHeaders } from './cors.ts';
 import { parseTarget } from './request-target.ts';
@@ -69,23 +69,10 @@ const openBuckets = async (options: LocalS3Options, now: () => number): Promise<
   }
 };
 
-/** Resolves to the port that is served. */
-const listen = async (server: Server, port: number): Promise<number> => {
-  server.listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    throw new Error(`The local S3 cannot serve 127.0.0.1:${port}; free the port or choose another.`, { cause });
-  }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The local S3 has no TCP address.');
-  return address.port;
-};
-
 /**
  * Starts a strict S3 for one machine: everything must be signed, and what S3 would refuse is refused with its own
  * code. What it does not implement answers NotImplemented.
- * @throws Error when the port is taken or the directory's index is damaged.
+ * @throws CannotStart when the port is taken, Error when the directory's index is damaged.
  */
 export const startS3 = async (options: LocalS3Options): Promise<LocalS3> => {
   const now = options.now ?? Date.now;
@@ -124,7 +111,7 @@ export const startS3 = async (options: LocalS3Options): Promise<LocalS3> => {
   });
   // An upload may take as long as its link needs.
   server.requestTimeout = 0;
-  const port = await listen(server, options.port).catch(async (error: unknown) => {
+  const port = await listenOnLoopback(server, options.port).catch(async (error: unknown) => {
     await closeBuckets(served);
     throw error;
   });

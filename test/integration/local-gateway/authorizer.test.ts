@@ -2,9 +2,9 @@ import { createPublicKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import { SignJWT } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { closeServer, listenOnLoopback } from '#infra/local/gateway/loopback-server.ts';
 import { fetchAccessToken } from '#infra/local/identity/fetch-access-token.ts';
 import { loadSigningKey } from '#infra/local/identity/signing-key.ts';
+import { closeServer, listenOnLoopback } from '#infra/local/loopback-server.ts';
 import { openRoute, serveGateway } from './serve-gateway.ts';
 import { AUDIENCE, goodClaims, serveIdentity, serveIdentityWithKey, signToken } from './serve-identity.ts';
 

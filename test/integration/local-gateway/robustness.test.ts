@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { expect, it } from 'vitest';
+import { CannotStart } from '#infra/local/cannot-start.ts';
 import { startGateway } from '#infra/local/gateway/start-gateway.ts';
 import { exchange, openRoute, openSocket, serveGateway } from './serve-gateway.ts';
 
@@ -105,8 +106,10 @@ it('lets a request under way finish before it is closed', async () => {
   await expect(fetch(`${gateway.url}/a`)).rejects.toThrow();
 });
 
-it('says which port is taken', async () => {
+it('says in one line which port is taken', async () => {
   const { url } = await serveGateway();
   const port = Number(new URL(url).port);
-  await expect(serveGateway({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`);
+  await expect(serveGateway({ port })).rejects.toThrow(
+    new CannotStart(`Port ${port} on 127.0.0.1 is taken: stop the program that uses it, or choose another port.`),
+  );
 });

@@ -242,7 +242,9 @@ describe('after a restart', () => {
 it('says what to do about a taken port', async () => {
   const { port } = new URL(s3.endpoint);
   const options = { directory: `${s3.directory}/second`, region: 'r', credentials: CREDENTIALS, buckets: [] };
-  await expect(startS3({ ...options, port: Number(port) })).rejects.toThrow(/free the port or choose another/);
+  await expect(startS3({ ...options, port: Number(port) })).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken: stop the program that uses it`,
+  );
 });
 
 describe('CORS', () => {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { CannotStart } from './cannot-start.ts';
 
 /** How long a request under way may go on once the server is told to close, in ms. */
 const CLOSE_GRACE = 5_000;
@@ -7,13 +8,13 @@ const CLOSE_GRACE = 5_000;
  * Listens on 127.0.0.1 only: a local stack must never be reachable from the network.
  * @param port the port, 0 for any free one
  * @returns the port listened on
- * @throws Error that names the port when it is taken
+ * @throws CannotStart that names the port when it is taken
  */
 export const listenOnLoopback = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = `Port ${port} on 127.0.0.1 is taken: stop the program that uses it, or choose another port.`;
-      reject(cause.code === 'EADDRINUSE' ? new Error(taken, { cause }) : cause);
+      reject(cause.code === 'EADDRINUSE' ? new CannotStart(taken, { cause }) : cause);
     });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
