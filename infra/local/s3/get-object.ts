@@ -1,23 +1,14 @@
 import type { BucketStore } from './bucket-store.ts';
 import { findObject } from './find-version.ts';
-import { checkHeaderValue, checksumHeaders, quotedETag, versionHeader } from './object-headers.ts';
+import { checkHeaderValue, checksumHeaders, quotedETag, REPEATED_HEADERS, versionHeader } from './object-headers.ts';
 import { singleParameter } from './request-target.ts';
 import { S3Error } from './s3-error.ts';
 import type { Reply, S3Request } from './s3-request.ts';
 import type { StoredObject } from './version-index.ts';
 
-const overridable = [
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'content-type',
-  'expires',
-];
-
 const overrides = ({ query }: S3Request): Record<string, string> => {
   const given: Record<string, string> = {};
-  for (const header of overridable) {
+  for (const header of REPEATED_HEADERS) {
     const value = singleParameter(query, `response-${header}`);
     if (value !== undefined) given[header] = checkHeaderValue(`response-${header}`, value);
   }

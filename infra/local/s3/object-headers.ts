@@ -5,8 +5,8 @@ import type { ObjectVersion, StoredObject } from './version-index.ts';
 
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
-/** What is given with an upload, as header or form field, and repeated by every GET. */
-const storedNames = [
+/** What is given with an upload, as header or form field, and repeated by every GET, which may ask for other values. */
+export const REPEATED_HEADERS = [
   'cache-control',
   'content-disposition',
   'content-encoding',
@@ -50,7 +50,7 @@ export const headersToStore = (
   names: Iterable<string>,
   read: (name: string) => string | undefined,
 ): Record<string, string> => {
-  const kept = [...names].filter((name) => storedNames.includes(name) || name.startsWith('x-amz-meta-'));
+  const kept = [...names].filter((name) => REPEATED_HEADERS.includes(name) || name.startsWith('x-amz-meta-'));
   const given = kept
     .map((name) => [name, checkHeaderValue(name, read(name) ?? '')] as const)
     .filter(([, value]) => value !== '');
