@@ -36,7 +36,7 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
           ConditionExpression: 'attribute_not_exists(submissionId)',
         },
       },
-      { Put: { TableName: tables.submissions, Item: answersItem(head.submissionId, head.edition, answers) } },
+      { Put: { TableName: tables.submissions, Item: answersItem(head, answers) } },
       countDraft(tables.tallies, head, MOST_DRAFTS),
       ...(remember === undefined ? [] : [remember]),
     ]);

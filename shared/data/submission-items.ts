@@ -63,15 +63,22 @@ export const parseSubmissionHead = (item: unknown): SubmissionHead | undefined =
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const StoredAnswers = z.record(z.string(), z.union([Scalar, z.array(z.record(z.string(), Scalar))]));
-const AnswersItem = z.object({ answers: z.instanceof(Uint8Array) });
+const AnswersItem = z.object({ answersRevision: z.int(), answers: z.instanceof(Uint8Array) });
 
-export const answersItem = (submissionId: string, edition: number, answers: Answers) => ({
+/** The answers that belong to a head, with its revision of them: a reader can tell the two are of one write. */
+export const answersItem = (
+  { submissionId, edition, answersRevision }: Pick<SubmissionHead, 'submissionId' | 'edition' | 'answersRevision'>,
+  answers: Answers,
+) => ({
   ...answersKey(submissionId, edition),
+  answersRevision,
   answers: pack(answers),
 });
 
-export const parseAnswers = (item: unknown): Answers =>
-  parseItem('set of answers', StoredAnswers, unpack(parseItem('answers item', AnswersItem, item).answers));
+export const parseAnswers = (item: unknown): { answersRevision: number; answers: Answers } => {
+  const { answersRevision, answers } = parseItem('answers item', AnswersItem, item);
+  return { answersRevision, answers: parseItem('set of answers', StoredAnswers, unpack(answers)) };
+};
 
 const AttachmentItem = z.object({
   attachmentId: z.string(),

@@ -40,9 +40,7 @@ export const submissionOutcomes = (
       replaceHead(tables.submissions, next, read),
       countSubmitted(tables.tallies, read, next.countedIn ?? [], limits),
       newReceipt(tables.receipts, receipt),
-      ...(answers === undefined
-        ? []
-        : [{ Put: { TableName: tables.submissions, Item: answersItem(next.submissionId, next.edition, answers) } }]),
+      ...(answers === undefined ? [] : [{ Put: { TableName: tables.submissions, Item: answersItem(next, answers) } }]),
     ]);
     if (failed.length === 0) return 'submitted';
     if (failed.some(({ position }) => position === 0)) return 'moved';
@@ -64,7 +62,7 @@ export const submissionOutcomes = (
     if (head.receiptNo === undefined) throw new Error(`Submission ${head.submissionId} has no receipt to void`);
     const failed = await transact(db, [
       replaceHead(tables.submissions, next, head),
-      { Put: { TableName: tables.submissions, Item: answersItem(next.submissionId, next.edition, answers) } },
+      { Put: { TableName: tables.submissions, Item: answersItem(next, answers) } },
       countWithdrawn(tables.tallies, head),
       voidReceipt(tables.receipts, head.receiptNo, next.updatedAt),
     ]);

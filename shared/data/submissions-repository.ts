@@ -1,19 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import type { Attachment, LateAttempts, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';
+import { loadSubmission } from './load-submission.ts';
 import { parseItem } from './parse-item.ts';
-import {
-  answersItem,
-  answersKey,
-  lateKey,
-  parseAnswers,
-  parseAttachment,
-  parseLate,
-  parseSubmissionHead,
-  submissionHeadKey,
-} from './submission-items.ts';
+import { answersItem, lateKey, parseSubmissionHead, submissionHeadKey } from './submission-items.ts';
 import { replaceHead } from './submission-writes.ts';
 import { transact } from './transact.ts';
 
@@ -21,47 +13,12 @@ import { transact } from './transact.ts';
 export const CreatedPosition = z.object({ created: z.string().max(100), submissionId: z.string().max(100) });
 export type CreatedPosition = z.output<typeof CreatedPosition>;
 
-const ItemName = z.object({ item: z.string() });
-
 export type SubmissionsRepository = ReturnType<typeof submissionsRepository>;
 
 /** Submissions: head, answers by edition, attachments and late attempts in one partition each. */
 export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
-  /**
-   * All of a submission, strongly consistent, in one query. Read backwards, so that head, attachments and the current answers come before the answers
-   * of editions that were withdrawn; those may fill further pages and are not fetched.
-   */
-  async load(submissionId: string): Promise<Submission | undefined> {
-    let head: SubmissionHead | undefined;
-    let late: LateAttempts | undefined;
-    const attachments: Attachment[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'submissionId = :submissionId',
-          ExpressionAttributeValues: { ':submissionId': submissionId },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          ExclusiveStartKey: start,
-        }),
-      );
-      for (const stored of page.Items ?? []) {
-        const { item } = parseItem('submission item', ItemName, stored);
-        if (item === 'late') late = parseLate(stored);
-        else if (item === 'head') head = parseSubmissionHead(stored);
-        else if (item.startsWith('attachment#'))
-          attachments.push(...[parseAttachment(stored)].filter((a) => a !== undefined));
-        else if (head !== undefined && item === answersKey(submissionId, head.edition).item) {
-          attachments.sort((a, b) => (a.createdAt + a.attachmentId < b.createdAt + b.attachmentId ? -1 : 1));
-          return { head, answers: parseAnswers(stored), attachments, late };
-        }
-      }
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
-    return undefined;
-  },
+  /** All of a submission as one write left it, strongly consistent; undefined for what is unknown or deleted. */
+  load: (submissionId: string): Promise<Submission | undefined> => loadSubmission(db, tableName, submissionId),
 
   /** Strongly consistent; undefined for a deleted draft's. */
   async head(submissionId: string): Promise<SubmissionHead | undefined> {
@@ -112,7 +69,7 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
   ): Promise<'saved' | 'moved'> {
     const failed = await transact(db, [
       replaceHead(tableName, next, read),
-      { Put: { TableName: tableName, Item: answersItem(next.submissionId, next.edition, answers) } },
+      { Put: { TableName: tableName, Item: answersItem(next, answers) } },
     ]);
     return failed.length === 0 ? 'saved' : 'moved';
   },

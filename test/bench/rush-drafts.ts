@@ -70,7 +70,7 @@ const draftOf = (unitId: string, call: CallHead, rules: CategoryRules): Submissi
 
 const itemsOf = ({ head, answers, attachments }: Submission): Written[] => [
   ['submissions', submissionHeadItem(head)],
-  ['submissions', answersItem(head.submissionId, head.edition, answers)],
+  ['submissions', answersItem(head, answers)],
   ...attachments.map((attachment): Written => ['submissions', attachmentItem(head.submissionId, attachment)]),
 ];
 
