@@ -27,6 +27,13 @@ describe('settings of a stage', () => {
     expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], region: 'eu-west-1' })).toThrow(/not a region/);
   });
 
+  it('refuse an issuer that is asked in the clear, but for the one of the local machine', () => {
+    expect(() => findStage('prod-cn', { issuer: 'http://login.example.org' })).toThrow(
+      /identity\.issuer: API Gateway asks an issuer over https alone/,
+    );
+    expect(() => findStage('local', { issuer: 'http://127.0.0.1.example.org' })).toThrow(/over https alone/);
+  });
+
   it('list every fault by its path', () => {
     const settings = {
       ...STAGES.prod,
