@@ -198,8 +198,8 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   ANNEX_MISSING: { zh: '附件文件还没有上传。', en: 'The file of this annex was not uploaded yet.' },
   ORGANISER_CHANGED: { zh: '主办单位不能更改。', en: 'The organiser of a call cannot change.' },
   CATEGORY_IN_USE: {
-    zh: '类别“{category}”已有申报，不能删除或改码。',
-    en: 'Category "{category}" is in use and cannot be removed or recoded.',
+    zh: '类别“{category}”已有申报，不能删除、改码，也不能移到另有数量限制的分组之下。',
+    en: 'Category "{category}" is in use and cannot be removed, recoded or moved below a group with a limit of its own.',
   },
   WINDOW_CHANGED: {
     zh: '发布后申报时间只能通过延期或提前截止改变。',

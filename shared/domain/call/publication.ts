@@ -1,6 +1,6 @@
 import type { Fault } from '#shared/domain/fault.ts';
 import type { CallHead, CallWindow } from './call-head.ts';
-import { categoryPlaces } from './category-tree.ts';
+import { type CategoryPlace, categoryPlaces } from './category-tree.ts';
 import type { CallDefinitionWithoutForms } from './definition.ts';
 
 /** A version as far as publishing looks at it. */
@@ -61,11 +61,21 @@ export const windowFaults = (head: CallHead, window: CallWindow): Fault[] => {
   return moved.flatMap(({ path, differs }): Fault[] => (differs ? [{ path, code: 'WINDOW_CHANGED' }] : []));
 };
 
-/** Codes of categories that the version in force has and the next one has not. */
+/** Limits are counted per code of a node: one that was not above the category before would count what is there as nothing. */
+const countsFromZero = (before: CategoryPlace, after: CategoryPlace): boolean =>
+  after.path.some(
+    ({ code, limitPerUnit }) => limitPerUnit !== undefined && !before.path.some((node) => node.code === code),
+  );
+
+/** Codes of categories that the version in force has and the next one has not, or has below a limit that would start from zero. */
 export const removedCategories = (
   inForce: Pick<CallDefinitionWithoutForms, 'categories'>,
   next: Pick<CallDefinitionWithoutForms, 'categories'>,
 ): string[] => {
-  const kept = new Set(categoryPlaces(next.categories).map(({ category }) => category.code));
-  return categoryPlaces(inForce.categories).flatMap(({ category }) => (kept.has(category.code) ? [] : category.code));
+  const places = new Map(categoryPlaces(next.categories).map((place) => [place.category.code, place]));
+  return categoryPlaces(inForce.categories).flatMap((before) => {
+    const { code } = before.category;
+    const after = places.get(code);
+    return after === undefined || countsFromZero(before, after) ? code : [];
+  });
 };

@@ -3,9 +3,9 @@ import { categoryPlaces, findCategory } from '#shared/domain/call/category-tree.
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { secondsFresh } from '#shared/domain/call/freshness.ts';
 import { sizeInBytes } from '#shared/domain/call/material.ts';
-import { headRestored, headTakenBack } from '#shared/domain/call/publication.ts';
+import { headRestored, headTakenBack, removedCategories } from '#shared/domain/call/publication.ts';
 import { statusOf } from '#shared/domain/call/status.ts';
-import { callHead, writtenCall } from '#test/support/calls.ts';
+import { callHead, writtenCall, writtenLeaf } from '#test/support/calls.ts';
 
 const head = callHead();
 const opens = Date.parse(head.opensAt);
@@ -84,5 +84,26 @@ describe('taking a publication back', () => {
   it('can be undone on top of what was saved meanwhile', () => {
     const current = { ...headTakenBack(head, newest), latestVersion: 3, revision: 9 };
     expect(headRestored(current, head)).toEqual({ ...head, latestVersion: 3, revision: 10 });
+  });
+});
+
+describe('removedCategories', () => {
+  const leaf = { code: '1', title: '学会党的建设', ...writtenLeaf };
+  const group = (code: string, limitPerUnit?: number) => ({ code, title: '一组', categories: [leaf], limitPerUnit });
+  const inForce = (...categories: object[]) => {
+    const { definition } = checkDefinition(writtenCall({ categories }));
+    if (definition === undefined) throw new Error('the definition has faults');
+    return definition;
+  };
+
+  it.each([
+    ['stays beside a new one', inForce(group('A', 3)), inForce(group('A', 3), { ...leaf, code: '9' }), []],
+    ['is gone', inForce(leaf, { ...leaf, code: '9' }), inForce({ ...leaf, code: '9' }), ['1']],
+    ['has another code', inForce(leaf), inForce({ ...leaf, code: '9' }), ['1']],
+    ['is below a limit that would count from zero', inForce(group('A', 3)), inForce(group('B', 3)), ['1']],
+    ['is below a group without a limit', inForce(leaf), inForce(group('B')), []],
+    ['is below the same group with a new limit', inForce(group('A')), inForce(group('A', 3)), []],
+  ])('told of a category that %s', (_, before, next, removed) => {
+    expect(removedCategories(before, next)).toEqual(removed);
   });
 });
