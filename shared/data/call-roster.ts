@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OrganizationId, SubmissionId } from '#shared/contract/primitives.ts';
 import type { TalliesRepository, TallyPosition } from './tallies-repository.ts';
 import { TALLY_SHARDS, type Tally } from './tally-items.ts';
 
@@ -8,8 +9,8 @@ export const RosterPosition = z.object({
     .int()
     .min(0)
     .max(TALLY_SHARDS - 1),
-  unitId: z.string().max(100).optional(),
-  within: z.object({ unitId: z.string().max(100), submissionId: z.string().max(100) }).optional(),
+  unitId: OrganizationId.optional(),
+  within: z.object({ unitId: OrganizationId, submissionId: SubmissionId }).optional(),
 });
 export type RosterPosition = z.output<typeof RosterPosition>;
 

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { SubmissionId } from '#shared/contract/primitives.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';
@@ -9,8 +10,11 @@ import { answersItem, lateKey, parseSubmissionHead, submissionHeadKey } from './
 import { replaceHead } from './submission-writes.ts';
 import { transact } from './transact.ts';
 
-/** A place in a unit's list. */
-export const CreatedPosition = z.object({ created: z.string().max(100), submissionId: z.string().max(100) });
+/** A place in a unit's list: `created` is an instant, # and the id. DynamoDB refuses what can be no key, so a cursor is held to the form. */
+export const CreatedPosition = z.object({
+  created: z.string().regex(/^[0-9TZ:.-]{24}#[0-9a-z]{26}$/),
+  submissionId: SubmissionId,
+});
 export type CreatedPosition = z.output<typeof CreatedPosition>;
 
 export type SubmissionsRepository = ReturnType<typeof submissionsRepository>;

@@ -85,6 +85,10 @@ describe('validating', () => {
   });
 });
 
+/** A cursor nobody was given, of the form the list itself writes. */
+const forged = (list: string, position: Record<string, unknown>): string =>
+  Buffer.from(JSON.stringify([list, position])).toString('base64url');
+
 describe('lists', () => {
   test('a unit’s own come newest first, page by page', async () => {
     const made: string[] = [];
@@ -97,6 +101,10 @@ describe('lists', () => {
     expect(idsOf((await list({ unitId: 'unit-2' }, 'both')).body)).toHaveLength(1);
     expect((await list({ unitId: 'unit-2' })).status).toBe(404);
     expect((await list({ cursor: 'bm9uZQ' })).status).toBe(400);
+    for (const created of ['', 'x'.repeat(100), '\ud800'])
+      expect((await list({ cursor: forged('submissions/unit-1', { created, submissionId: made[0] }) })).status).toBe(
+        400,
+      );
   });
 
   test('a call’s come once each to its officers, filtered, whatever the page size', async () => {
@@ -118,5 +126,9 @@ describe('lists', () => {
     expect((await listed({}, { params: { callId: 'no-such-call' } })).status).toBe(404);
     const { nextCursor } = (await listed({ limit: '1' })).body;
     expect((await listed({ cursor: String(nextCursor), status: 'draft' })).status).toBe(400);
+    for (const unitId of ['', '\ud800'])
+      expect((await listed({ cursor: forged(`calls/${CALL_ID}/submissions?&`, { shard: 0, unitId }) })).status).toBe(
+        400,
+      );
   });
 });
