@@ -69,7 +69,7 @@ const parseOrRefuse = (text: string): unknown => {
       return entry;
     });
   } catch (cause) {
-    throw new InvalidRequest([{ path: '', code: 'INVALID' }], { cause });
+    throw new InvalidRequest([{ path: '', code: 'INVALID' }], cause);
   }
 };
 

@@ -47,6 +47,6 @@ export const readBody = (
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), format };
   } catch (cause) {
-    throw new InvalidRequest([{ path: '', code: 'INVALID' }], { cause });
+    throw new InvalidRequest([{ path: '', code: 'INVALID' }], cause);
   }
 };

@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { parseJson } from '#shared/http/json-text.ts';
 
 describe('strict JSON', () => {
+  it('keeps what the parser said as the cause', () => {
+    expect(() => parseJson('{')).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
+  });
+
   it('reads every JSON text as JSON.parse does, where keys occur once', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), fc.constantFrom(undefined, 2), (value, indent) => {
