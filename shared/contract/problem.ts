@@ -91,6 +91,8 @@ export const ProblemError = z.object({
   code: z.enum(FAULT_CODES),
   message: z.string(),
   clause: z.string().optional().meta({ description: 'Clause of the notice the rule comes from' }),
+  line: z.int().optional().meta({ description: 'Line of a YAML body, from 1' }),
+  column: z.int().optional().meta({ description: 'Column of that line, from 1' }),
 });
 
 /** RFC 9457 problem details: the one body of every refusal of ours (the gateway's own refusals are `{"message": …}`). */

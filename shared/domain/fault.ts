@@ -1,5 +1,11 @@
 import type { FaultCode } from '#shared/contract/problem.ts';
 
+/** A place in a text, as editors count: both from 1, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
  * One thing wrong with what somebody handed in, as data: where (`path`, dotted with [index]), what (`code`), the figures the message needs
  * (`params`) and the clause of the notice the rule comes from. The sentence itself is made at the edge, in the reader's language; params carry
@@ -10,6 +16,8 @@ export interface Fault {
   readonly code: FaultCode;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly clause?: string;
+  /** Where in the text that was handed in, for those who wrote it by hand (YAML). */
+  readonly position?: Position;
 }
 
 /** Appends a key or an index to a fault's path: `at('participants', 0, 'name')` is `participants[0].name`. */

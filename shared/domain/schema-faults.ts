@@ -8,7 +8,7 @@ type Path = readonly PropertyKey[];
 export type ChooseOption = (path: Path, value: unknown) => number | undefined;
 
 /** A key nobody knows is the author's own text: cut before it is given back in a path. */
-const shownKey = (key: PropertyKey): string | number => {
+export const shownKey = (key: PropertyKey): string | number => {
   if (typeof key === 'number') return key;
   const text = String(key).toWellFormed();
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -3,44 +3,19 @@ import type { Problem, ProblemCode, ProblemError } from '#shared/contract/proble
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
-import { Unavailable } from '#shared/domain/unavailable.ts';
 import type { Locale } from './locale.ts';
 import { faultText, problemText } from './messages.ts';
+import { retryAfterOf } from './retry-after.ts';
 import { statusOf } from './status.ts';
-
-/** Names under which the SDK reports what passes by itself: throttling, conflicts, lost connections, faults of the service. */
-const TRANSIENT = new Set([
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'LimitExceededException',
-  'TransactionConflictException',
-  'TransactionInProgressException',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'SlowDown',
-  'TimeoutError',
-  'AbortError',
-  'NetworkingError',
-  'ECONNRESET',
-  'ECONNREFUSED',
-]);
-
-/** The seconds after which a retry makes sense, or undefined for a fault that a retry would meet again. */
-const retryAfterOf = (error: unknown): number | undefined => {
-  if (error instanceof Unavailable) return error.retryAfterSeconds;
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return TRANSIENT.has(error.name) || TRANSIENT.has(code) ? 1 : undefined;
-};
 
 /** Faults in the reader's language, in the order in which the rules found them. */
 export const faultsToErrors = (faults: readonly Fault[], locale: Locale): z.input<typeof ProblemError>[] =>
-  faults.map(({ path, code, params, clause }) => ({
+  faults.map(({ path, code, params, clause, position }) => ({
     path,
     code,
-    message: faultText(code, params ?? {}, locale),
+    message: faultText(code, { ...position, ...params }, locale),
     ...(clause === undefined ? {} : { clause }),
+    ...position,
   }));
 
 interface ProblemReply {

@@ -6,7 +6,7 @@ import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
-import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
+import { type LocatedValue, parseLocatedYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headWithVersion, windowFaults } from '#shared/domain/call/publication.ts';
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
@@ -33,6 +33,9 @@ const organiserFaults = (head: CallHead | undefined, organiser: string | undefin
     ? [{ path: 'organiser', code: 'ORGANISER_CHANGED' }]
     : [];
 
+/** JSON is written by programs, which have no use for lines. */
+const unlocated = (value: unknown): LocatedValue => ({ value, locate: (faults) => [...faults] });
+
 export const saveCall = ({ calls, memberships }: Dependencies) => {
   /**
    * The call's head as an officer of its organiser finds it.
@@ -58,12 +61,12 @@ export const saveCall = ({ calls, memberships }: Dependencies) => {
     if (organisers.size === 0) throw new DomainError('NOT_FOUND');
     let head = await headFor(callId, organisers, ifMatch);
 
-    const input = bodyFormat === 'yaml' ? parseYaml(rawBody) : body;
+    const { value: input, locate } = bodyFormat === 'yaml' ? parseLocatedYaml(rawBody) : unlocated(body);
     const organiser = organiserOf(input);
     if (head === undefined && organiser !== undefined && !organisers.has(organiser)) throw new DomainError('NOT_FOUND');
     const { definition, window, faults, warnings } = checkDefinition(input);
     if (definition === undefined) {
-      throw new DomainError('VALIDATION_FAILED', { faults: [...organiserFaults(head, organiser), ...faults] });
+      throw new DomainError('VALIDATION_FAILED', { faults: locate([...organiserFaults(head, organiser), ...faults]) });
     }
 
     const { forms, ...withoutForms } = definition;
@@ -74,7 +77,7 @@ export const saveCall = ({ calls, memberships }: Dependencies) => {
         ...(head === undefined ? [] : windowFaults(head, window)),
         ...oversized,
       ];
-      if (refused.length > 0) throw new DomainError('VALIDATION_FAILED', { faults: refused });
+      if (refused.length > 0) throw new DomainError('VALIDATION_FAILED', { faults: locate(refused) });
 
       const saved: CallVersion = {
         callId,
@@ -88,7 +91,7 @@ export const saveCall = ({ calls, memberships }: Dependencies) => {
       const next = headWithVersion(head, { ...saved, organiser: definition.organiser });
       if ((await calls.saveVersionAtRevision(next, saved, forms, head?.revision ?? 0)) === 'saved') {
         return {
-          body: { ...presentSavedCall(next, saved), warnings: faultsToErrors(warnings, locale) },
+          body: { ...presentSavedCall(next, saved), warnings: faultsToErrors(locate(warnings), locale) },
           headers: { etag: callETag(next) },
         };
       }

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDoc
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { FaultList } from '#shared/domain/form/fault-list.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
+import { locateFaults } from './locate-faults.ts';
 
 /** As deep as JSON may be; a call's tree and forms need 30. */
 const MAX_DEPTH = 64;
@@ -28,19 +29,26 @@ const compose = (text: string, lines: LineCounter) => {
   }
 };
 
+/** What a text says, and where it says it. */
+export interface LocatedValue {
+  readonly value: unknown;
+  /** The same faults, each with its place in the text. */
+  readonly locate: (faults: readonly Fault[]) => Fault[];
+}
+
 /**
  * YAML as strictly as JSON is read: one document, no aliases (a small text could unfold to gigabytes), no key twice, no `__proto__`, no lone surrogate,
  * depth bounded. Dates and 'yes' stay text.
  *
- * @throws InvalidRequest with every fault: syntax by line and column, the others by path as well
+ * @throws InvalidRequest with every fault by its position; those that are not of the syntax by path as well
  */
-export const parseYaml = (text: string): unknown => {
+export const parseLocatedYaml = (text: string): LocatedValue => {
   const lines = new LineCounter();
   const document = compose(text, lines);
   const faults = new FaultList();
   const add = (code: Fault['code'], path: string, offset: number): void => {
     const { line, col } = lines.linePos(offset);
-    faults.add({ path, code, params: { line, column: col } });
+    faults.add({ path, code, position: { line, column: col } });
   };
 
   const plain = (node: ParsedNode | null, path: string, level: number): unknown => {
@@ -67,5 +75,8 @@ export const parseYaml = (text: string): unknown => {
   for (const { pos } of [...document.errors, ...document.warnings]) add('SYNTAX', '', pos[0]);
   const value = faults.found.length > 0 ? undefined : plain(document.contents, '', 1);
   if (faults.found.length > 0) throw new InvalidRequest(faults.found);
-  return value;
+  return { value, locate: (found) => locateFaults(document.contents, lines, found) };
 };
+
+/** The value alone. @throws InvalidRequest as `parseLocatedYaml` */
+export const parseYaml = (text: string): unknown => parseLocatedYaml(text).value;

@@ -29,7 +29,7 @@ describe('parseYaml', () => {
   });
 
   it('says where the syntax is wrong', () => {
-    expect(faultsOf('title: [a,\ncloses: b')).toEqual([{ path: '', code: 'SYNTAX', params: { line: 2, column: 1 } }]);
+    expect(faultsOf('title: [a,\ncloses: b')).toEqual([{ path: '', code: 'SYNTAX', position: { line: 2, column: 1 } }]);
   });
 
   it.each([
@@ -48,26 +48,28 @@ describe('parseYaml', () => {
     expect(faultsOf(lines.join('\n'))[0]).toEqual({
       path: 'a1[0]',
       code: 'YAML_ALIAS',
-      params: { line: 2, column: 10 },
+      position: { line: 2, column: 10 },
     });
   });
 
   it('names every key that stands twice', () => {
     expect(faultsOf('a: 1\nb:\n  c: 1\n  c: 2\na: 3')).toEqual([
-      { path: 'b.c', code: 'DUPLICATE', params: { line: 4, column: 3 } },
-      { path: 'a', code: 'DUPLICATE', params: { line: 5, column: 1 } },
+      { path: 'b.c', code: 'DUPLICATE', position: { line: 4, column: 3 } },
+      { path: 'a', code: 'DUPLICATE', position: { line: 5, column: 1 } },
     ]);
   });
 
   it('refuses __proto__ and changes no prototype', () => {
     expect(faultsOf('forms:\n  __proto__:\n    polluted: true')).toEqual([
-      { path: 'forms', code: 'UNKNOWN', params: { line: 2, column: 3 } },
+      { path: 'forms', code: 'UNKNOWN', position: { line: 2, column: 3 } },
     ]);
     expect({}).not.toHaveProperty('polluted');
   });
 
   it('refuses a lone surrogate', () => {
-    expect(faultsOf('title: "\\uD800"')).toEqual([{ path: 'title', code: 'INVALID', params: { line: 1, column: 8 } }]);
+    expect(faultsOf('title: "\\uD800"')).toEqual([
+      { path: 'title', code: 'INVALID', position: { line: 1, column: 8 } },
+    ]);
   });
 
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { saveCall } from '#functions/calls/save-call/save-call.ts';
-import { writtenCall } from '#test/support/calls.ts';
+import { callHead, writtenCall } from '#test/support/calls.ts';
 import { inMemoryCalls, inMemoryMemberships, OFFICER, send } from './in-memory-calls.ts';
 
 const setUp = () => {
@@ -51,7 +52,30 @@ describe('PUT /calls/{callId}', () => {
   it('refuses YAML that cannot be read with 400, by line and column', async () => {
     const { status, body } = await setUp().save('title: [', YAML);
     expect(status).toBe(400);
-    expect(body.errors[0].code).toBe('SYNTAX');
+    expect(body.errors[0]).toMatchObject({ code: 'SYNTAX', line: 1, column: 9 });
+    expect(body.errors[0].message).toContain('第 1 行第 9 列');
+  });
+
+  it('tells every fault of YAML by line and column too, and every warning', async () => {
+    const { calls, save } = setUp();
+    const yaml = stringify(writtenCall(), { aliasDuplicateObjects: false });
+    const refused = await save(yaml.replace('title: 关于', 'titel: 关于'), YAML);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toMatchObject([
+      { path: 'title', code: 'REQUIRED', line: 1, column: 1 },
+      { path: 'titel', code: 'UNKNOWN', line: 1, column: 1 },
+    ]);
+    const saved = await save(yaml, YAML);
+    expect(saved.body.warnings).toMatchObject([{ path: 'closes', line: 5, column: 1 }]);
+    calls.heads.set('changde-2022', callHead({ organiser: 'changde-kx', revision: 1 }));
+    const moved = await save(yaml.replace('2022-03-31', '2022-04-15'), YAML);
+    expect(moved.body.errors).toMatchObject([{ path: 'closes', code: 'WINDOW_CHANGED', line: 5, column: 1 }]);
+  });
+
+  it('counts no lines of JSON, which programs write', async () => {
+    const { status, body } = await setUp().save(writtenCall({ title: '' }));
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ path: 'title', code: 'TOO_SHORT', message: expect.any(String) }]);
   });
 
   it.each([
