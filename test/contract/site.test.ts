@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import callSchema from '#shared/contract/call.schema.json' with { type: 'json' };
 import openapi from '#shared/contract/openapi.json' with { type: 'json' };
 import { type Stores, startStores } from '#test/support/world-stores.ts';
 import { type DeployedFunction, deployFunction } from './deployed-function.ts';
@@ -34,6 +35,12 @@ it('the site gives the OpenAPI document to its event', async () => {
   const { headers, text } = await pageOf('openapi');
   expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' });
   expect(JSON.parse(text)).toEqual(openapi);
+});
+
+it('the site gives the schema of call definitions to its event', async () => {
+  const { headers, text } = await pageOf('call-schema');
+  expect(headers['content-type']).toBe('application/schema+json; charset=utf-8');
+  expect(JSON.parse(text)).toEqual(callSchema);
 });
 
 it('the site gives a page and its script to their events, and forbids them all but our own files', async () => {

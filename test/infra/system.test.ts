@@ -26,7 +26,7 @@ describe.each(Object.entries(STAGES))('system in %s', (_partition, { stacks, ofT
 
   it('routes every operation of the contract, and the static answers, and nothing else', () => {
     const operations = RESOURCES.flatMap(operationsOf).map(({ operation }) => `${operation.method} ${operation.path}`);
-    const pages = ['GET /openapi.json', 'GET /docs', 'GET /docs/{asset}'];
+    const pages = ['GET /openapi.json', 'GET /schemas/call', 'GET /docs', 'GET /docs/{asset}'];
     expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([...operations, ...pages].sort());
   });
 

@@ -13,6 +13,8 @@ export type SwaggerFile = (typeof SWAGGER_FILES)[number];
 interface Dependencies {
   /** The OpenAPI document as JSON text. */
   readonly openapi: string;
+  /** The JSON Schema of call definitions as JSON text. */
+  readonly callSchema: string;
   readonly readSwaggerFile: (name: SwaggerFile) => string;
 }
 
@@ -31,8 +33,8 @@ const compressed = (page: Page, headers: Record<string, string>): HttpResult => 
   isBase64Encoded: true,
 });
 
-/** Static answers: GET /openapi.json, the page at GET /docs, and its files. */
-export const site = ({ openapi, readSwaggerFile }: Dependencies): HttpHandler => {
+/** Static answers: GET /openapi.json, GET /schemas/call, the page at GET /docs, and its files. */
+export const site = ({ openapi, callSchema, readSwaggerFile }: Dependencies): HttpHandler => {
   const assetOf = (name: string | undefined): Page | undefined => {
     if (name === 'start.js') return { contentType: 'text/javascript; charset=utf-8', text: START_SCRIPT };
     const file = SWAGGER_FILES.find((candidate) => candidate === name);
@@ -44,6 +46,8 @@ export const site = ({ openapi, readSwaggerFile }: Dependencies): HttpHandler =>
     switch (event.routeKey) {
       case 'GET /openapi.json':
         return { contentType: 'application/json; charset=utf-8', text: openapi };
+      case 'GET /schemas/call':
+        return { contentType: 'application/schema+json; charset=utf-8', text: callSchema };
       case 'GET /docs':
         return { contentType: 'text/html; charset=utf-8', text: DOCS_PAGE };
       default:
