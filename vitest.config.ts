@@ -1,9 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need nothing but the processor. */
+const BY_THEMSELVES = 'test/{unit,infra}/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        // Its files share a worker's modules: loading the CDK takes seconds, and nearly every file of test/infra does.
+        test: { name: 'by themselves', include: [BY_THEMSELVES], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'on services',
+          include: ['test/**/*.test.ts'],
+          exclude: [BY_THEMSELVES],
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+    ],
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'coverage/test-report.json' }]] : ['default'],
     // The clock of record is UTC everywhere; a developer's own zone must not decide a test.
     env: { TZ: 'UTC', POWERTOOLS_LOG_LEVEL: 'SILENT' },
