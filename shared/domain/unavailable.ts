@@ -1,4 +1,4 @@
-/** Something passing is in the way (throttling, a conflict that outlasted its retries): nothing was changed, the same request may be sent again. */
+/** Something passing is in the way (throttling, a conflict that outlasted its retries): the same request may be sent again. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
 

@@ -118,8 +118,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   UNAVAILABLE: {
     title: { zh: '暂时繁忙', en: 'Busy for a moment' },
     detail: {
-      zh: '没有任何改动，请稍后用同样的请求重试。',
-      en: 'Nothing was changed; send the same request again shortly.',
+      zh: '请稍后用同样的请求重试。',
+      en: 'Send the same request again shortly.',
     },
   },
   INTERNAL: {
