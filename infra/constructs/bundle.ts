@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import type { FunctionFolder } from '../functions.ts';
 import type { FunctionCode } from './function-code.ts';
 
@@ -43,21 +43,20 @@ const write = (file: string, contents: Uint8Array | string): void => {
   writeFileSync(file, contents);
 };
 
-/**
- * Bundles functions for Lambda, the SDK included, so that what was tested is what runs.
- *
- * Into `directory`: FOLDER/handler.mjs for each folder, the same for the same sources; metafile.json with every bundle's modules and their sizes in bytes;
- * source-maps/, which are not deployed.
- * @returns the code of each, for a function's construct
- * @throws Error where a handler is missing or does not compile
- */
-export const bundleFunctions = async (folders: readonly FunctionFolder[], directory: string): Promise<FunctionCode> => {
-  rmSync(directory, { recursive: true, force: true });
-  const { outputFiles, metafile } = await build({
-    entryPoints: folders.map((folder) => ({ in: join(FUNCTIONS, folder, 'handler.ts'), out: join(folder, 'handler') })),
-    outdir: directory,
+interface Bundle {
+  readonly outputFiles: readonly OutputFile[];
+  readonly metafile: Metafile;
+}
+
+/** Each function by itself, since functions share no file. What it imports on demand becomes a chunk of its own, compiled only when it is asked for. */
+const bundleFunction = (folder: FunctionFolder, outdir: string): Promise<Bundle> =>
+  build({
+    entryPoints: { handler: join(FUNCTIONS, folder, 'handler.ts') },
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
     minify: true,
     platform: 'node',
     target: 'node24',
@@ -71,10 +70,23 @@ export const bundleFunctions = async (folders: readonly FunctionFolder[], direct
     write: false,
     logLevel: 'silent',
   });
-  for (const { path, contents } of outputFiles) {
+
+/**
+ * Bundles functions for Lambda, the SDK included, so that what was tested is what runs.
+ *
+ * Into `directory`: FOLDER/handler.mjs and its chunks for each folder, the same for the same sources; metafile.json with every file's modules and their
+ * sizes in bytes; source-maps/, which are not deployed.
+ * @returns the code of each, for a function's construct
+ * @throws Error where a handler is missing or does not compile
+ */
+export const bundleFunctions = async (folders: readonly FunctionFolder[], directory: string): Promise<FunctionCode> => {
+  rmSync(directory, { recursive: true, force: true });
+  const bundles = await Promise.all(folders.map((folder) => bundleFunction(folder, join(directory, folder))));
+  for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) {
     write(path.endsWith('.map') ? path.replace(directory, join(directory, 'source-maps')) : path, contents);
   }
-  write(join(directory, 'metafile.json'), JSON.stringify(metafile));
+  const outputs = Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs));
+  write(join(directory, 'metafile.json'), JSON.stringify({ outputs }));
   for (const folder of folders) {
     for (const file of FILES_BESIDE[folder] ?? []) {
       copyFileSync(file, join(directory, folder, basename(file)));

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { CallId, Instant, Version } from '#shared/contract/primitives.ts';
 import { CallHead, CallWindow } from '#shared/domain/call/call-head.ts';
 import { drainedAt } from '#shared/domain/call/closing.ts';
-import { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
+import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
-import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
@@ -52,7 +52,7 @@ const VersionItem = z.object({
   savedAt: Instant,
   savedBy: z.string(),
   window: CallWindow,
-  formKeys: z.array(Key),
+  formKeys: z.array(z.string()),
   definition: z.instanceof(Uint8Array),
 });
 
@@ -62,7 +62,10 @@ export const versionItem = (version: CallVersion) => ({
   definition: pack(version.definition),
 });
 
-export const parseVersion = (item: unknown): CallVersion => {
+// The language of definitions is most of what zod builds at a cold start, and immutable versions are read once per instance: it is loaded when one is.
+
+export const parseVersion = async (item: unknown): Promise<CallVersion> => {
+  const { CallDefinitionWithoutForms } = await import('#shared/domain/call/definition.ts');
   const { definition, ...rest } = parseItem('call version', VersionItem, item);
   return { ...rest, definition: parseItem('call definition', CallDefinitionWithoutForms, unpack(definition)) };
 };
@@ -89,5 +92,7 @@ export const formItem = (callId: string, version: number, key: string, form: For
   form: pack(form),
 });
 
-export const parseForm = (item: unknown): FormDefinition =>
-  parseItem('form', FormDefinition, unpack(parseItem('form item', FormItem, item).form));
+export const parseForm = async (item: unknown): Promise<FormDefinition> => {
+  const { FormDefinition } = await import('#shared/domain/form/definition.ts');
+  return parseItem('form', FormDefinition, unpack(parseItem('form item', FormItem, item).form));
+};

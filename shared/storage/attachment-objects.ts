@@ -4,26 +4,16 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
-  NotFound,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { StoredFile } from '#shared/domain/submission/prove-attachment.ts';
+import { attachmentObjectKey, submissionObjectPrefix } from './attachment-keys.ts';
 import { familyOf, HEAD_BYTES } from './file-family.ts';
 
-/** Everything of one submission. */
-const prefixOf = (submissionId: string): string => `submissions/${submissionId}/`;
-
-/** Keys are made of ids alone: names are people's, and may hold anything. */
-export const attachmentObjectKey = (submissionId: string, attachmentId: string): string =>
-  `${prefixOf(submissionId)}${attachmentId}`;
-
-const KEY = /^submissions\/([0-9a-z]{26})\/([0-9a-z]{26})$/;
-
-/** The ids in a key; undefined for a key that is none of ours. */
-export const parseAttachmentObjectKey = (key: string): { submissionId: string; attachmentId: string } | undefined => {
-  const [, submissionId, attachmentId] = KEY.exec(key) ?? [];
-  return submissionId === undefined || attachmentId === undefined ? undefined : { submissionId, attachmentId };
-};
+/** A HEAD of what is not there answers NotFound; a GET, where it was removed in between, one of the others. */
+const ABSENT = new Set(['NotFound', 'NoSuchKey', 'NoSuchVersion']);
+const isAbsent = (error: unknown): boolean => error instanceof S3ServiceException && ABSENT.has(error.name);
 
 export type AttachmentObjects = ReturnType<typeof attachmentObjects>;
 
@@ -85,7 +75,7 @@ export const attachmentObjects = (client: S3Client, bucket: string) => {
           storedAt: stored.LastModified.getTime(),
         };
       } catch (error) {
-        if (error instanceof NotFound) return undefined;
+        if (isAbsent(error)) return undefined;
         throw error;
       }
     },
@@ -97,6 +87,6 @@ export const attachmentObjects = (client: S3Client, bucket: string) => {
       removeBelow(attachmentObjectKey(submissionId, attachmentId)),
 
     /** Removes every object of a submission in every version, for good. */
-    removeSubmission: (submissionId: string): Promise<number> => removeBelow(prefixOf(submissionId)),
+    removeSubmission: (submissionId: string): Promise<number> => removeBelow(submissionObjectPrefix(submissionId)),
   };
 };

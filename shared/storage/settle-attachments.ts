@@ -1,7 +1,8 @@
 import type { RefusalReason } from '#shared/contract/attachments.ts';
 import { refusalOf } from '#shared/domain/submission/prove-attachment.ts';
 import type { Attachment, Submission } from '#shared/domain/submission/submission.ts';
-import { type AttachmentObjects, attachmentObjectKey } from './attachment-objects.ts';
+import type { AttachmentInspector } from './attachment-inspector.ts';
+import { attachmentObjectKey } from './attachment-keys.ts';
 
 /** Keeps what proving found. False: the attachment was no longer expected. */
 export interface Verdicts {
@@ -11,7 +12,7 @@ export interface Verdicts {
 
 /** What an expected attachment is found to be; still expected where nothing was uploaded. `closesAt` in ms. */
 export const proveAttachment = async (
-  objects: Pick<AttachmentObjects, 'inspect'>,
+  objects: AttachmentInspector,
   submissionId: string,
   attachment: Attachment,
   closesAt: number,
@@ -44,7 +45,7 @@ export const keepVerdict = async (
  * At most 8 at a time: each takes two requests to S3.
  */
 export const proveExpected = async (
-  objects: Pick<AttachmentObjects, 'inspect'>,
+  objects: AttachmentInspector,
   submission: Submission,
   closesAt: number,
 ): Promise<{ submission: Submission; proven: readonly Attachment[] }> => {

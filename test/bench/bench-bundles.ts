@@ -10,7 +10,7 @@ export const benchBundles = async (report: Report): Promise<void> => {
       value: gzipKb,
       unit: 'KB gzipped',
       n: 1,
-      against: 'handler.mjs as deployed, gzip level 9; detail: bytes before gzip by package or own file',
+      against: 'handler.mjs and its chunks as deployed, gzip level 9; detail: bytes before gzip by package or own file',
       detail: bytesOf,
     });
   }

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { bundleFunctions } from '#infra/constructs/bundle.ts';
@@ -9,7 +9,7 @@ import { FUNCTION_FOLDERS, type FunctionFolder } from '#infra/functions.ts';
 /** What one function carries. */
 export interface BundleWeight {
   readonly folder: FunctionFolder;
-  /** KB of 1,024 bytes of handler.mjs, gzipped at level 9. */
+  /** KB of 1,024 bytes of handler.mjs and its chunks, gzipped at level 9. */
   readonly gzipKb: number;
   /** Bytes of the minified bundle by package, and by file for what is our own; the largest first. */
   readonly bytesOf: Readonly<Record<string, number>>;
@@ -19,7 +19,6 @@ const Metafile = z.object({
   outputs: z.record(
     z.string(),
     z.object({
-      entryPoint: z.string().optional(),
       inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
     }),
   ),
@@ -30,9 +29,9 @@ const PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/;
 /** `@aws-sdk/core` for a file of a package, else the file itself. */
 const carrierOf = (input: string): string => PACKAGE.exec(input)?.[1] ?? input;
 
-const bytesByCarrier = (inputs: Readonly<Record<string, { bytesInOutput: number }>>): Record<string, number> => {
+const bytesByCarrier = (inputs: readonly [string, { bytesInOutput: number }][]): Record<string, number> => {
   const bytes = new Map<string, number>();
-  for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+  for (const [input, { bytesInOutput }] of inputs) {
     const carrier = carrierOf(input);
     bytes.set(carrier, (bytes.get(carrier) ?? 0) + bytesInOutput);
   }
@@ -48,15 +47,17 @@ export const weighBundles = async (
     await bundleFunctions(folders, directory);
     const metafile: unknown = JSON.parse(await readFile(join(directory, 'metafile.json'), 'utf8'));
     const { outputs } = Metafile.parse(metafile);
-    const inputsOf = new Map(Object.entries(outputs).map(([path, { inputs }]) => [resolve(path), inputs]));
     return await Promise.all(
       folders.map(async (folder) => {
-        const path = join(directory, folder, 'handler.mjs');
-        const code = await readFile(path);
+        const files = Object.entries(outputs)
+          .map(([path, { inputs }]) => ({ path: resolve(path), inputs }))
+          .filter(({ path }) => path.startsWith(join(directory, folder, sep)) && path.endsWith('.mjs'));
+        const codes = await Promise.all(files.map(({ path }) => readFile(path)));
+        const bytes = codes.reduce((total, code) => total + gzipSync(code, { level: 9 }).byteLength, 0);
         return {
           folder,
-          gzipKb: Math.round((gzipSync(code, { level: 9 }).byteLength / 1024) * 10) / 10,
-          bytesOf: bytesByCarrier(inputsOf.get(path) ?? {}),
+          gzipKb: Math.round((bytes / 1024) * 10) / 10,
+          bytesOf: bytesByCarrier(files.flatMap(({ inputs }) => Object.entries(inputs))),
         };
       }),
     );

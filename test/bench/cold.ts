@@ -16,8 +16,6 @@ const WARM_UP_PAIRS = 3;
 const SUBMIT = folderOf('submissions', 'submitSubmission');
 /** Relative to functions/, as bundleFunctions() takes it: bundled together with the function, by the same settings. */
 const BARE: FunctionFolder = '../test/bench/bare';
-/** esbuild keeps outputs below the directory it was given. */
-const BARE_OUTPUT = BARE.replace('..', '_.._');
 
 // What Lambda gives a function; the values are not used before a request.
 const ENVIRONMENT = {
@@ -70,7 +68,7 @@ export const benchCold = async (report: Report): Promise<void> => {
     await bundleFunctions([SUBMIT, BARE], functions);
     const bundles = {
       submit: join(functions, SUBMIT, 'handler.mjs'),
-      bare: join(functions, BARE_OUTPUT, 'handler.mjs'),
+      bare: join(functions, BARE, 'handler.mjs'),
     };
     for (let place = 0; place < WARM_UP_PAIRS; place += 1) await importPair(bundles, place);
     const pairs: Pair[] = [];

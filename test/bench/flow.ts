@@ -5,7 +5,7 @@ import { EXAMPLE_CALL_ID, exampleAnswers } from '#infra/local/seed/example-call.
 import { sendFile } from '#infra/local/seed/send-file.ts';
 import { createAttachment } from '#shared/contract/attachments.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
 import { CATEGORY } from './changde.ts';
 import { type FlowFunctions, flowFunctions } from './flow-functions.ts';

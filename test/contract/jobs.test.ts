@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderOf, type JobId } from '#infra/functions.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
-import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { startWorld } from '#test/support/world.ts';
 import { attachmentOf, CALLS, SUBMISSIONS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';

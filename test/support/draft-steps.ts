@@ -1,5 +1,5 @@
 import type { Tally } from '#shared/data/tally-items.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { CALL_ID, type Sent, type SubmissionWorld, send, WHILE_OPEN } from './submission-world.ts';
 
 /** Steps that tests take before what they are about. Each throws where it did not work. */

@@ -1,6 +1,6 @@
 import type { StoredFile } from '#shared/domain/submission/prove-attachment.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
 
 /** A versioned bucket in memory, as attachments see it. */
 export const memoryObjects = () => {

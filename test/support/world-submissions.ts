@@ -10,7 +10,7 @@ import { checkShape } from '#shared/domain/form/check-shape.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { pdf, sha256 } from './client.ts';
 import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
 import { type Stores, storeObject } from './world-stores.ts';

@@ -14,7 +14,7 @@ import { announcementFaults } from '#shared/domain/submission/materials.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { handle } from '#shared/http/handle.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import type { UploadPresigner } from '#shared/storage/presigned-upload.ts';
 
 export interface Dependencies {

@@ -4,7 +4,7 @@ import { loadVisible } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import type { DownloadPresigner } from '#shared/storage/presigned-download.ts';
 
 export interface Dependencies {

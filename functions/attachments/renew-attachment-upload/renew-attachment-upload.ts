@@ -7,7 +7,7 @@ import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
-import { attachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import type { UploadPresigner } from '#shared/storage/presigned-upload.ts';
 
 export interface Dependencies {

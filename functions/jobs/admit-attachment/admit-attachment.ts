@@ -5,7 +5,8 @@ import type { SubmissionsRepository } from '#shared/data/submissions-repository.
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
-import { type AttachmentObjects, parseAttachmentObjectKey } from '#shared/storage/attachment-objects.ts';
+import { parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
+import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments.ts';
 
 export interface Dependencies {

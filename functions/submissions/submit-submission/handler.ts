@@ -8,8 +8,7 @@ import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
-import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
-import { s3Client } from '#shared/storage/s3-client.ts';
+import { attachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { submitSubmission } from './submit-submission.ts';
 
 const env = environment({
@@ -35,6 +34,6 @@ export const handler = submitSubmission({
   outcomes: submissionOutcomes(db, tables),
   receipts: receiptsRepository(db, env.RECEIPTS_TABLE),
   verdicts: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),
+  objects: attachmentInspector(env.ATTACHMENTS_BUCKET),
   newReceiptNo: generateId,
 });

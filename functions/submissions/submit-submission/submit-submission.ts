@@ -14,7 +14,7 @@ import type { Submission } from '#shared/domain/submission/submission.ts';
 import { handle } from '#shared/http/handle.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { log } from '#shared/runtime/log.ts';
-import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
+import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { keepVerdict, proveExpected, type Verdicts } from '#shared/storage/settle-attachments.ts';
 
 export interface Dependencies {
@@ -24,7 +24,7 @@ export interface Dependencies {
   readonly outcomes: Pick<SubmissionOutcomes, 'submitWithinLimits'>;
   readonly receipts: ReceiptsRepository;
   readonly verdicts: Verdicts;
-  readonly objects: Pick<AttachmentObjects, 'inspect'>;
+  readonly objects: AttachmentInspector;
   readonly newReceiptNo: () => string;
 }
 

@@ -4,8 +4,7 @@ import { documentClient } from '#shared/data/document-client.ts';
 import { situationRepository } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
-import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
-import { s3Client } from '#shared/storage/s3-client.ts';
+import { attachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { validateSubmission } from './validate-submission.ts';
 
 const env = environment({
@@ -25,5 +24,5 @@ export const handler = validateSubmission({
     organizations: env.ORGANIZATIONS_TABLE,
   }),
   definitions: callsRepository(db, env.CALLS_TABLE),
-  objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),
+  objects: attachmentInspector(env.ATTACHMENTS_BUCKET),
 });

@@ -7,14 +7,14 @@ import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { checkSubmission } from '#shared/domain/submission/check-submission.ts';
 import { handle } from '#shared/http/handle.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
-import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
+import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { proveExpected } from '#shared/storage/settle-attachments.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly situations: SituationRepository;
   readonly definitions: Definitions;
-  readonly objects: Pick<AttachmentObjects, 'inspect'>;
+  readonly objects: AttachmentInspector;
 }
 
 /** A submit's checks without its window and limits; files are proven as a submit would, and nothing of it is kept. */

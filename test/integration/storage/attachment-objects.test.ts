@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AttachmentObjects, attachmentObjectKey, attachmentObjects } from '#shared/storage/attachment-objects.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
+import { type AttachmentObjects, attachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { BUCKET, type RunningS3, runS3 } from '../local-s3/fixture.ts';
 
 const SUBMISSION = '0'.repeat(26);
@@ -45,6 +46,21 @@ describe('an object of an attachment', () => {
       sha256: digest(large).toString('hex'),
     });
     expect(await objects.inspect(attachmentObjectKey(SUBMISSION, '2'.repeat(26)))).toBeUndefined();
+  });
+
+  test('is not there where it is removed while it is looked at', async () => {
+    const key = attachmentObjectKey(SUBMISSION, '5'.repeat(26));
+    const versionId = await put(PDF, key);
+    s3.client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const reply = await next(args);
+        if (context.commandName === 'HeadObjectCommand') await objects.removeVersion(key, versionId);
+        return reply;
+      },
+      { step: 'initialize', name: 'remove-after-head' },
+    );
+    const told = await objects.inspect(key).finally(() => s3.client.middlewareStack.remove('remove-after-head'));
+    expect(told).toBeUndefined();
   });
 
   test('is removed in one version, in all, or with its whole submission', async () => {
