@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { assertUnanswered } from '#shared/runtime/request-signal.ts';
 
 let client: DynamoDBDocumentClient | undefined;
 
 /**
  * The one client of an instance: connections and credentials outlive a request. A request that hangs is given up after 3 s, so that the SDK's three
- * attempts and our own retries end well inside a function's 20 s; single-digit milliseconds are usual.
+ * attempts and our own retries end well inside a function's 20 s; single-digit milliseconds are usual. Nothing is sent for a request that was answered.
  */
 export const documentClient = (): DynamoDBDocumentClient => {
   client ??= DynamoDBDocumentClient.from(
@@ -14,6 +15,14 @@ export const documentClient = (): DynamoDBDocumentClient => {
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
+  );
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      assertUnanswered();
+      return next(args);
+    },
+    // Within the SDK's retries, so that each attempt is asked.
+    { step: 'finalizeRequest', priority: 'low', name: 'assertUnanswered', override: true },
   );
   return client;
 };

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Operation } from '#shared/contract/operation.ts';
+import { underSignal } from '#shared/runtime/request-signal.ts';
 import type { HttpEvent, HttpHandler, HttpResult, OperationReply, OperationRequest } from './operation-request.ts';
 import { parseRequest } from './parse-request.ts';
 import { problems } from './problems.ts';
@@ -26,4 +27,6 @@ export const handle = <O extends Operation>(
   middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(replyHeaders())
     .use(problems(`${operation.method} ${operation.path}`))
-    .handler(async (event: HttpEvent) => render(operation, await logic(parseRequest(operation, event))));
+    .handler((event: HttpEvent, _context, { signal }) =>
+      underSignal(signal, async () => render(operation, await logic(parseRequest(operation, event)))),
+    );
