@@ -14,7 +14,7 @@ export interface AdminTarget {
   readonly memberships: MembershipsRepository;
 }
 
-/** What `cdk deploy --outputs-file` writes: outputs by stack. */
+/** What `npm run deploy` writes: outputs by stack. */
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
 const TableNames = z.object({ OrganizationsTableName: z.string(), MembershipsTableName: z.string() });
 
@@ -23,9 +23,7 @@ const tableNamesIn = (file: string): z.output<typeof TableNames> => {
     try {
       return JSON.parse(readFileSync(file, 'utf8'));
     } catch (cause) {
-      throw new CannotStart(`${file} cannot be read: make it by npx cdk deploy --all --outputs-file ${file}.`, {
-        cause,
-      });
+      throw new CannotStart(`${file} cannot be read: npm run deploy writes cdk.out/outputs.json.`, { cause });
     }
   };
   const stacks = Object.values(Outputs.safeParse(read()).data ?? {});

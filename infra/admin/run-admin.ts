@@ -16,7 +16,7 @@ export const USAGE = `npm run admin -- COMMAND [options]
   list-members --subject SUBJECT
       For whom a person may act.
 
-  --outputs FILE   the deployed stack of this file (npx cdk deploy --all --outputs-file FILE); without it the local one
+  --outputs FILE   the deployed stack of this file, as npm run deploy writes it (cdk.out/outputs.json); without it the local one
   --region REGION  where it is deployed; default: as the AWS SDK finds it
 `;
 
