@@ -8,12 +8,14 @@ export type LogEvent =
   | 'REQUEST_UNAVAILABLE'
   | 'JOB_COMPLETED'
   | 'JOB_FAULT'
+  | 'CLOSE_FAULT'
   | 'CLOSE_RECORDED'
   | 'ATTACHMENT_ADMITTED'
   | 'ATTACHMENT_REFUSED'
   | 'OBJECT_REMOVED'
   | 'LATE_ATTEMPT_RECORDED'
   | 'CONFLICT_RETRIED'
+  | 'COLLECT_FAULT'
   | 'UPLOADS_COLLECTED';
 
 /** What may stand beside a log event. */

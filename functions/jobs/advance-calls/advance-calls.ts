@@ -46,6 +46,7 @@ export const advanceCalls = ({ calls, tallies, closings, now }: Dependencies) =>
       try {
         await close(callId, at);
       } catch (error) {
+        log.error('CLOSE_FAULT', { callId }, error);
         faults.push(error);
       }
     }

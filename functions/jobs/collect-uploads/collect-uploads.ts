@@ -5,6 +5,7 @@ import type { SubmissionsRepository } from '#shared/data/submissions-repository.
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
+import type { LogIds } from '#shared/runtime/log-events.ts';
 import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments.ts';
 
@@ -20,6 +21,8 @@ export interface Dependencies {
   /** ms. */
   readonly now: () => number;
 }
+
+const idsOf = ({ kind, ...ids }: Collectable): LogIds => ids;
 
 /** What one run takes on, the longest due first. Some 5 requests each, so far inside a minute; the next run takes the rest. */
 const PER_RUN = 200;
@@ -73,6 +76,7 @@ export const collectUploads = ({ collection, attachments, submissions, calls, ob
       try {
         await collect(item, at);
       } catch (error) {
+        log.error('COLLECT_FAULT', idsOf(item), error);
         faults.push(error);
       }
     }

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { log } from '#shared/runtime/log.ts';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
 import { CALL_ID, CLOSES_AT, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
 
@@ -43,6 +44,21 @@ describe('a close', () => {
     world.clock.now = CLOSES_AT + 40 * DRAIN;
     await world.jobs.advance();
     expect(await closing()).toMatchObject({ submissions: 0, units: 0, drafts: 0 });
+  });
+
+  test('that cannot be recorded is told with its call and its cause, and the tick fails', async () => {
+    const logged = vi.spyOn(log, 'error');
+    const cause = new Error('injected');
+    world.db.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === 'UpdateItemCommand') throw cause;
+        return next(args);
+      },
+      { step: 'initialize', name: 'fail-updates' },
+    );
+    world.clock.now = CLOSES_AT + DRAIN;
+    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
+    expect(logged).toHaveBeenCalledWith('CLOSE_FAULT', { callId: CALL_ID }, cause);
   });
 
   test('counted for a deadline that was moved meanwhile is not recorded', async () => {
