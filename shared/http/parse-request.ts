@@ -1,19 +1,23 @@
 import type * as z from 'zod';
 import type { Operation } from '#shared/contract/operation.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
+import { schemaFaults } from '#shared/domain/schema-faults.ts';
 import { isAccessToken } from '#shared/runtime/access-token.ts';
-import { issueFaults } from './issue-faults.ts';
 import { parseJson } from './json-text.ts';
 import { localeOf } from './locale.ts';
 import type { HttpEvent, OperationRequest } from './operation-request.ts';
 import { readBody } from './read-body.ts';
 
+const refusal = (error: z.ZodError, input: unknown): InvalidRequest =>
+  new InvalidRequest(schemaFaults(error.issues, input).slice(0, MAX_FAULTS));
+
 const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
   if (schema === undefined) return {};
-  const result = schema.safeParse(input, { reportInput: true });
+  const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw new InvalidRequest(issueFaults(result.error.issues));
+  throw refusal(result.error, input);
 };
 
 /** An id of the wrong form names nothing, so it is answered as one that is unknown. */
@@ -42,8 +46,9 @@ const bodyOf = (
   if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
   const { text, format } = read ?? { text: '{}', format: 'json' };
   if (format === 'yaml') return { body: undefined, bodyFormat: format, rawBody: text };
-  const result = schema.safeParse(parseJson(text), { reportInput: true });
-  if (!result.success) throw new InvalidRequest(issueFaults(result.error.issues));
+  const input = parseJson(text);
+  const result = schema.safeParse(input);
+  if (!result.success) throw refusal(result.error, input);
   return { body: result.data, bodyFormat: format, rawBody: text };
 };
 

@@ -99,6 +99,27 @@ describe('a handled operation', () => {
     expect(await problem({ body })).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
   });
 
+  it('tells null from missing and from a wrong type', async () => {
+    const codesOf = async (body: string) => (await problem({ body })).errors.map(({ path, code }) => [path, code]);
+    expect(await codesOf('{"name":null}')).toEqual([['name', 'NULL']]);
+    expect(await codesOf('{}')).toEqual([['name', 'REQUIRED']]);
+    expect(await codesOf('{"name":1}')).toEqual([['name', 'WRONG_TYPE']]);
+  });
+
+  it('lists a thousand faults at most, and cuts an unknown key that is long', async () => {
+    const wide = handle(operation({ ...echo, bodyLimit: 100_000 }), async () => {
+      throw new Error('the body is refused before');
+    });
+    const keys = Array.from({ length: 1_200 }, (_, index) => `"k${index}":1`);
+    const event = httpEvent({
+      pathParameters: { id: 'a' },
+      body: `{"name":"x","${'k'.repeat(500)}":1,${keys.join(',')}}`,
+    });
+    const { errors } = Problem.parse(JSON.parse((await wide(event, lambdaContext())).body ?? ''));
+    expect(errors).toHaveLength(1_000);
+    expect(errors[0]?.path.length).toBeLessThan(70);
+  });
+
   it('names what is wrong by path and never repeats the value', async () => {
     const refused = await problem({ body: '{"name":"geheimnis","extra":1}' });
     expect(refused.errors.map(({ path, code }) => ({ path, code }))).toEqual([
