@@ -54,7 +54,7 @@ export const ACCESS = {
     tallies('UpdateItem'),
   ),
   saveAnswers: all(situation, calls('GetItem'), submissions('Query', 'PutItem')),
-  validateSubmission: all(situation, calls('GetItem'), submissions('Query'), provenFiles),
+  validateSubmission: all(situation, calls('GetItem'), submissions('Query'), tallies('GetItem'), provenFiles),
   submitSubmission: all(
     situation,
     calls('GetItem'),

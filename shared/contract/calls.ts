@@ -231,7 +231,7 @@ export const publishCall = operation({
   summary: 'Put a version in force; it never changes afterwards',
   params,
   headers: IfMatch,
-  body: z.object({ version: Version.optional().meta({ description: 'Default: the newest' }) }).default({}),
+  body: z.strictObject({ version: Version.optional().meta({ description: 'Default: the newest' }) }).default({}),
   bodyOptional: true,
   reply: SavedCall,
   replyHeaders: ETag,

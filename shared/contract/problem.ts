@@ -56,6 +56,10 @@ export const FAULT_CODES = [
   'ABOVE_AMOUNT',
   'FIRST_ROW',
   'APPLICANT_KIND',
+  // what else a submit would be refused for, in a dry run
+  'CALL_NOT_OPEN',
+  'CALL_CLOSED',
+  'LIMIT_REACHED',
   // materials
   'MATERIAL_MISSING',
   'MATERIAL_TOO_MANY',

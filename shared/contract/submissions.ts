@@ -135,7 +135,7 @@ export const validateSubmission = operation({
   path: '/submissions/{submissionId}/validate',
   status: 200,
   access: 'signedIn',
-  summary: 'What a submit would say of form, materials and applicant, without submitting',
+  summary: 'What a submit received now would be refused for, without submitting',
   params,
   reply: z.object({ ready: z.boolean(), errors: z.array(ProblemError) }),
   refusals: ['NOT_FOUND'],

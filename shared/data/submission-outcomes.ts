@@ -2,12 +2,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Receipt } from '#shared/contract/receipts.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import type { LimitScope } from '#shared/domain/limits/limits.ts';
+import { type LimitScope, limitsReached } from '#shared/domain/limits/limits.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { newReceipt, voidReceipt } from './receipts-repository.ts';
 import { answersItem } from './submission-items.ts';
-import { countSubmitted, countWithdrawn, limitedSet, replaceHead } from './submission-writes.ts';
-import { rawSetSize } from './tally-items.ts';
+import { countSubmitted, countWithdrawn, replaceHead } from './submission-writes.ts';
+import { limitedSet, rawSetSize } from './tally-items.ts';
 import { transact } from './transact.ts';
 
 /** What a submit writes, as the domain decided it. */
@@ -46,11 +46,10 @@ export const submissionOutcomes = (
     if (failed.some(({ position }) => position === 0)) return 'moved';
     const full = failed.find(({ position }) => position === 1);
     if (full === undefined) throw new Error(`The receipt number ${receipt.receiptNo} was given out twice`);
-    const counts = limits.map((scope) => ({ ...scope, count: rawSetSize(full.item, limitedSet(scope)) }));
-    const reached = counts.find(({ limit, count }) => count >= limit);
+    const counts = limits.map((scope) => rawSetSize(full.item, limitedSet(scope)));
+    const [reached] = limitsReached(limits, counts);
     if (reached === undefined) throw new Error('A tally refused a submit with every limit unreached');
-    const { limit, count, title } = reached;
-    throw new DomainError('LIMIT_REACHED', { params: { limit, count, scope: title } });
+    throw new DomainError('LIMIT_REACHED', { params: reached });
   },
 
   /**

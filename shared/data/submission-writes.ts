@@ -1,7 +1,7 @@
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { submissionHeadItem } from './submission-items.ts';
-import { nodeSet, tallyKey } from './tally-items.ts';
+import { limitedSet, nodeSet, tallyKey } from './tally-items.ts';
 import type { TransactWrite } from './transact.ts';
 
 /** Replaces a head that is still as it was read: of that status, at that content. */
@@ -41,9 +41,6 @@ export const uncountDraft = (tableName: string, draft: Counted): TransactWrite =
     ExpressionAttributeValues: { ':id': new Set([draft.submissionId]) },
   },
 });
-
-/** The set a limit counts. */
-export const limitedSet = ({ code }: LimitScope): string => (code === undefined ? 'submitted' : nodeSet(code));
 
 /** Moves a draft to what is submitted, if every limit leaves room for one more. */
 export const countSubmitted = (

@@ -1,5 +1,6 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { parseTally, shardName, TALLY_SHARDS, type Tally } from './tally-items.ts';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { LimitScope } from '#shared/domain/limits/limits.ts';
+import { limitedSet, parseTally, setSize, shardName, TALLY_SHARDS, type Tally, tallyKey } from './tally-items.ts';
 
 /** Where a list of a call's tallies goes on: at the first unit after `unitId` (or the first of all) of this shard. */
 export interface TallyPosition {
@@ -61,5 +62,13 @@ export const talliesRepository = (db: DynamoDBDocumentClient, tableName: string)
     return false;
   };
 
-  return { pageOfCall, allOfCall, anyOfCall };
+  /** How many of a unit's submissions count under each limit, in their order: what the condition of a submit's transaction would see. */
+  const countsOfUnit = async (callId: string, unitId: string, limits: readonly LimitScope[]): Promise<number[]> => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: tableName, Key: tallyKey(callId, unitId), ConsistentRead: true }),
+    );
+    return limits.map((scope) => setSize(Item, limitedSet(scope)));
+  };
+
+  return { pageOfCall, allOfCall, anyOfCall, countsOfUnit };
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import { parseItem } from './parse-item.ts';
 
 /** One call's units are spread over so many partitions: each takes 1,000 writes a second, and in the last hour everybody writes. */
@@ -16,6 +17,9 @@ export const tallyKey = (callId: string, unitId: string): { shard: string; unitI
 /** The set that counts what is submitted below a node of the call's tree. */
 export const nodeSet = (code: string): string => `in#${code}`;
 
+/** The set a limit counts. */
+export const limitedSet = ({ code }: LimitScope): string => (code === undefined ? 'submitted' : nodeSet(code));
+
 /** What one unit has in one call, by submission id. */
 export interface Tally {
   readonly unitId: string;
@@ -31,6 +35,14 @@ const StringSet = z
 const TallyItem = z.object({ unitId: z.string(), drafts: StringSet, submitted: StringSet });
 
 export const parseTally = (item: unknown): Tally => parseItem('tally', TallyItem, item);
+
+const CountedTally = z.record(z.string(), z.unknown()).default({});
+
+/** How many ids a set of a tally has; none where the tally or the set is not there. */
+export const setSize = (item: unknown, set: string): number => {
+  const ids = parseItem('tally', CountedTally, item)[set];
+  return ids instanceof Set ? ids.size : 0;
+};
 
 /** A tally as DynamoDB hands it back with a failed condition: in its own notation. */
 const RawTally = z.record(z.string(), z.object({ SS: z.array(z.string()).optional() })).optional();

@@ -142,7 +142,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   TOO_MANY: { zh: '太多，最多 {limit} 项。', en: 'Too many: at most {limit}.' },
   NOT_AN_OPTION: { zh: '不在可选项之内。', en: 'Not one of the options.' },
   NOT_A_DATE: { zh: '应为日期，如 2022-03-31。', en: 'Expected a date such as 2022-03-31.' },
-  NOT_A_DECIMAL: { zh: '应为写成字符串的数额，如 "0.5"。', en: 'Expected an amount as a string, such as "0.5".' },
+  NOT_A_DECIMAL: {
+    zh: '应为不带正负号的数额，写成字符串，如 "0.5"。',
+    en: 'Expected an amount without sign, as a string, such as "0.5".',
+  },
   TOO_PRECISE: {
     zh: '小数位太多，最多 {limit} 位（精确到分）。',
     en: 'Too many decimals: at most {limit} (to the 分).',
@@ -166,12 +169,21 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '本类别由{expected}申报，贵单位不在其内。',
     en: 'This category is for {expected}; your unit is none of these.',
   },
+  CALL_NOT_OPEN: { zh: '申报于 {opensAtLocal} 开始。', en: 'The call opens at {opensAtLocal}.' },
+  CALL_CLOSED: { zh: '申报已于 {closesAtLocal} 截止。', en: 'The call closed at {closesAtLocal}.' },
+  LIMIT_REACHED: {
+    zh: '{scope}最多 {limit} 项，贵单位已提交 {count} 项。',
+    en: '{scope}: at most {limit}; your unit has submitted {count}.',
+  },
   MATERIAL_MISSING: { zh: '缺少材料“{material}”。', en: 'The material "{material}" is missing.' },
   MATERIAL_TOO_MANY: { zh: '材料“{material}”最多 {limit} 个文件。', en: 'At most {limit} files for "{material}".' },
   UNKNOWN_MATERIAL: { zh: '本类别没有这项材料。', en: 'This category asks for no such material.' },
   FILE_TYPE_NOT_ACCEPTED: { zh: '文件类型不符，可用：{accepted}。', en: 'File type not accepted; use {accepted}.' },
   FILE_TOO_LARGE: { zh: '文件太大，最多 {limit} 字节。', en: 'The file is too large: at most {limit} bytes.' },
-  FILENAME: { zh: '文件名含有不能使用的字符。', en: 'The file name has characters that cannot be used.' },
+  FILENAME: {
+    zh: '文件名不能使用：首尾不能有空格或点，不能有路径、控制字符，也不能是可运行文件的名字。',
+    en: 'The file name cannot be used: no leading dot or outer spaces, no path, no control character, no name of a program.',
+  },
   ATTACHMENT_NOT_UPLOADED: {
     zh: '文件“{material}”还没有上传。',
     en: 'A file for "{material}" was announced and not uploaded yet.',
@@ -202,8 +214,8 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     en: 'Category "{category}" is in use and cannot be removed, recoded or moved below a group with a limit of its own.',
   },
   WINDOW_CHANGED: {
-    zh: '发布后申报时间只能通过延期或提前截止改变。',
-    en: 'After publication the window changes only by extension or early close.',
+    zh: '发布后，申报的起止时间不能通过改定义来改变。',
+    en: 'After publication the window cannot be changed by saving a definition.',
   },
   SYNTAX: { zh: '语法错误（第 {line} 行第 {column} 列）。', en: 'Syntax error (line {line}, column {column}).' },
   YAML_ALIAS: {
@@ -228,7 +240,7 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   number: { zh: '数字', en: 'a number' },
   int: { zh: '整数', en: 'an integer' },
   integer: { zh: '整数', en: 'an integer' },
-  boolean: { zh: 'true 或 false', en: 'true or false' },
+  boolean: { zh: '是或否（true、false）', en: 'true or false' },
   object: { zh: '对象', en: 'an object' },
   record: { zh: '对象', en: 'an object' },
   array: { zh: '数组', en: 'a list' },

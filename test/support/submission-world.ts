@@ -164,7 +164,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     get: getSubmission({ submissions, standings }),
     remove: deleteSubmission({ submissions, standings, drafts }),
     save: saveAnswers({ submissions, situations, definitions: calls }),
-    validate: validateSubmission({ submissions, situations, definitions: calls, objects }),
+    validate: validateSubmission({ submissions, situations, definitions: calls, objects, tallies }),
     submit: submitSubmission({
       submissions,
       situations,

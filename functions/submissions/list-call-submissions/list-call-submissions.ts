@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
-import { DomainError } from '#shared/domain/domain-error.ts';
+import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
 import { presentHead } from '#shared/domain/submission/present.ts';
 import { handle } from '#shared/http/handle.ts';
 
@@ -18,10 +18,7 @@ export interface Dependencies {
 
 export const listCallSubmissions = ({ calls, memberships, tallies, submissions }: Dependencies) =>
   handle(contract.listCallSubmissions, async ({ params: { callId }, query, actor }) => {
-    const call = await calls.head(callId);
-    const officer = call && (await memberships.find(actor.subject, call.organiser, 'officer'));
-    if (officer === undefined) throw new DomainError('NOT_FOUND');
-
+    await headForOfficer({ calls, memberships }, callId, actor.subject);
     const { limit, category, status } = query;
     const list = `calls/${callId}/submissions?${category ?? ''}&${status ?? ''}`;
     const from = decodeCursor(list, RosterPosition, query.cursor);

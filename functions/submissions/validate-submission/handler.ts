@@ -3,6 +3,7 @@ import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { situationRepository } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { talliesRepository } from '#shared/data/tallies-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { attachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { validateSubmission } from './validate-submission.ts';
@@ -12,6 +13,7 @@ const env = environment({
   MEMBERSHIPS_TABLE: z.string(),
   ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
+  TALLIES_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
 });
 const db = documentClient();
@@ -25,4 +27,5 @@ export const handler = validateSubmission({
   }),
   definitions: callsRepository(db, env.CALLS_TABLE),
   objects: attachmentInspector(env.ATTACHMENTS_BUCKET),
+  tallies: talliesRepository(db, env.TALLIES_TABLE),
 });

@@ -1,10 +1,14 @@
 import * as contract from '#shared/contract/submissions.ts';
 import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
-import { loadOwn } from '#shared/data/submission-access.ts';
+import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import type { Fault } from '#shared/domain/fault.ts';
+import { limitsOf } from '#shared/domain/limits/limits.ts';
 import { checkSubmission } from '#shared/domain/submission/check-submission.ts';
+import { circumstanceFaults } from '#shared/domain/submission/dry-run.ts';
 import { handle } from '#shared/http/handle.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
@@ -15,14 +19,30 @@ export interface Dependencies {
   readonly situations: SituationRepository;
   readonly definitions: Definitions;
   readonly objects: AttachmentInspector;
+  readonly tallies: Pick<TalliesRepository, 'countsOfUnit'>;
 }
 
-/** A submit's checks without its window and limits; files are proven as a submit would, and nothing of it is kept. */
-export const validateSubmission = (dependencies: Dependencies) =>
-  handle(contract.validateSubmission, async ({ params, actor, locale }) => {
-    const { submission, call, unitKinds } = await loadOwn(dependencies, params.submissionId, actor.subject);
-    const rules = await rulesInForce(dependencies.definitions, call, submission.head.category);
-    const proven = await proveExpected(dependencies.objects, submission, Date.parse(deadlineInForce(call).closesAt));
+/** All that a submit received now would be refused for; files are proven as a submit would, and nothing of it is kept. */
+export const validateSubmission = (dependencies: Dependencies) => {
+  const { definitions, objects, tallies } = dependencies;
+
+  const faultsOf = async (own: OwnSubmission, receivedAt: number): Promise<Fault[]> => {
+    const { submission, call, unitKinds } = own;
+    const { head } = submission;
+    const rules = await rulesInForce(definitions, call, head.category);
+    const limits = limitsOf(rules.call, rules.place.path);
+    const [proven, counts] = await Promise.all([
+      proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
+      tallies.countsOfUnit(head.callId, head.unitId, limits),
+    ]);
     const { faults } = checkSubmission(rules, unitKinds, proven.submission);
+    return [...circumstanceFaults(call, receivedAt, limits, counts), ...faults];
+  };
+
+  return handle(contract.validateSubmission, async ({ params, actor, locale, receivedAt }) => {
+    const own = await loadOwn(dependencies, params.submissionId, actor.subject);
+    // What is submitted would be given its receipt again, whatever the hour.
+    const faults = own.submission.head.status === 'submitted' ? [] : await faultsOf(own, receivedAt);
     return { body: { ready: faults.length === 0, errors: faultsToErrors(faults, locale) } };
   });
+};

@@ -9,6 +9,26 @@ export const isOpenAt = (
   receivedAt: number,
 ): boolean => Date.parse(window.opensAt) <= receivedAt && receivedAt < Date.parse(deadline.closesAt);
 
+type WindowRefusal = {
+  readonly code: 'CALL_NOT_OPEN' | 'CALL_CLOSED';
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/** Why the window of a call in force would refuse what was received (ms); undefined while it is open. */
+export const windowRefusal = (
+  head: CallHead,
+  receivedAt: number,
+  deadline: Deadline = deadlineInForce(head),
+): WindowRefusal | undefined => {
+  if (isOpenAt(head, deadline, receivedAt)) return undefined;
+  const { opensAt, opensAtLocal, timezone } = head;
+  const { closesAt, closesAtLocal, closesText } = deadline;
+  return {
+    code: receivedAt < Date.parse(opensAt) ? 'CALL_NOT_OPEN' : 'CALL_CLOSED',
+    params: { opensAt, opensAtLocal, closesAt, closesAtLocal, closesText, timezone },
+  };
+};
+
 /**
  * Lets pass what was received (ms, API Gateway's clock) while the call takes submissions.
  *
@@ -16,10 +36,6 @@ export const isOpenAt = (
  */
 export const assertOpen = (head: CallHead, receivedAt: number, deadline: Deadline = deadlineInForce(head)): void => {
   if (head.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
-  if (isOpenAt(head, deadline, receivedAt)) return;
-  const { opensAt, opensAtLocal, timezone } = head;
-  const { closesAt, closesAtLocal, closesText } = deadline;
-  throw new DomainError(receivedAt < Date.parse(opensAt) ? 'CALL_NOT_OPEN' : 'CALL_CLOSED', {
-    params: { opensAt, opensAtLocal, closesAt, closesAtLocal, closesText, timezone },
-  });
+  const refusal = windowRefusal(head, receivedAt, deadline);
+  if (refusal !== undefined) throw new DomainError(refusal.code, { params: refusal.params });
 };

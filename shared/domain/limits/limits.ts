@@ -25,3 +25,13 @@ export const limitsOf = (call: Limited, path: readonly (Limited & { readonly cod
       ? []
       : [{ ...('code' in scope ? { code: scope.code } : {}), title: scope.title, limit: limitPerUnit }],
   );
+
+/** The limits that leave no room for one more, each with what counts already. `counts` are in the order of `limits`. */
+export const limitsReached = (
+  limits: readonly LimitScope[],
+  counts: readonly number[],
+): { limit: number; count: number; scope: string }[] =>
+  limits.flatMap(({ limit, title }, place) => {
+    const count = counts[place] ?? 0;
+    return count < limit ? [] : [{ limit, count, scope: title }];
+  });

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
-import { CALL_ID, type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
+import {
+  CALL_ID,
+  CLOSES_AT,
+  type Sent,
+  type SubmissionWorld,
+  send,
+  submissionWorld,
+  WHILE_OPEN,
+} from '#test/support/submission-world.ts';
 
 let world: SubmissionWorld;
 beforeEach(async () => {
@@ -82,6 +90,27 @@ describe('validating', () => {
     const { submissionId, attachmentId } = await readyDraft(world);
     expect((await validate(submissionId)).body).toEqual({ ready: true, errors: [] });
     expect((await world.attachments.find(submissionId, attachmentId))?.state).toBe('expected');
+  });
+
+  test('names the limit that is reached and the deadline that has passed, as the submit after it does', async () => {
+    for (let place = 0; place < 3; place += 1) {
+      const { submissionId } = await readyDraft(world);
+      expect((await send(world.app.submit, { params: { submissionId } })).status).toBe(200);
+      expect((await send(world.app.validate, { params: { submissionId } })).body).toEqual({ ready: true, errors: [] });
+    }
+    const { submissionId } = await readyDraft(world);
+    for (const [receivedAt, code] of [
+      [WHILE_OPEN, 'LIMIT_REACHED'],
+      [CLOSES_AT, 'CALL_CLOSED'],
+      [0, 'CALL_NOT_OPEN'],
+    ] as const) {
+      const dry = await send(world.app.validate, { params: { submissionId }, receivedAt });
+      expect(dry.body).toMatchObject({
+        ready: false,
+        errors: expect.arrayContaining([expect.objectContaining({ path: '', code })]),
+      });
+      expect((await send(world.app.submit, { params: { submissionId }, receivedAt })).body).toMatchObject({ code });
+    }
   });
 });
 
