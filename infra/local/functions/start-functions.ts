@@ -1,4 +1,5 @@
 import type { LocalFunction } from '../template/local-model.ts';
+import { FunctionError } from './function-error.ts';
 import type { FunctionLog } from './function-log.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 
@@ -57,7 +58,11 @@ export const startFunctions = (
     invoke: async (functionName, event) => {
       const pool = pools.get(functionName);
       if (!pool) throw new Error(`The template has no function "${functionName}".`);
-      return pool.invoke(event);
+      return pool.invoke(event).catch((error: unknown) => {
+        // As Lambda writes to the function's log: one that does not load has no other way to say why.
+        if (error instanceof FunctionError) log.write(functionName, JSON.stringify(error.reported));
+        throw error;
+      });
     },
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,15 +46,20 @@ const runSynthesis = async (outdir: string): Promise<void> => {
   if (code !== 0) throw new Error(`The infrastructure (stage local) did not synthesise:\n${output}`);
 };
 
-/** Assemblies kept, newest first: a stack that runs on an older one loads its bundles from there. */
+/** Assemblies kept whatever their age, the last used first. */
 const KEPT = 4;
+/** A stack loads its bundles from its assembly as functions are first called, so one that was taken up within a day may still be served from. */
+const IN_USE_MS = 86_400_000;
 
 const removeOldest = async (directory: string): Promise<void> => {
   const names = await readdir(directory);
   const ages = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(join(directory, name))).mtimeMs })),
   );
-  const old = ages.sort((one, other) => other.at - one.at).slice(KEPT);
+  const old = ages
+    .sort((one, other) => other.at - one.at)
+    .slice(KEPT)
+    .filter(({ at }) => at < Date.now() - IN_USE_MS);
   await Promise.all(old.map(({ name }) => rm(join(directory, name), { recursive: true, force: true })));
 };
 
@@ -66,7 +71,10 @@ const removeOldest = async (directory: string): Promise<void> => {
 export const synthesize = async (): Promise<string> => {
   const directory = join(ROOT, 'cdk.out', 'served');
   const assembly = join(directory, await digestSources());
-  if (existsSync(assembly)) return assembly;
+  if (existsSync(assembly)) {
+    await utimes(assembly, new Date(), new Date());
+    return assembly;
+  }
   await mkdir(directory, { recursive: true });
   const unfinished = `${assembly}.${process.pid}`;
   await runSynthesis(unfinished);

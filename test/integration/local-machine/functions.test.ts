@@ -133,6 +133,9 @@ test('reports a bundle that cannot be loaded, for every event that waits', async
     { status: 'rejected', reason: { reported: { errorMessage: 'cannot load' } } },
     { status: 'rejected', reason: { reported: { errorMessage: 'cannot load' } } },
   ]);
+  await expect
+    .poll(() => readFileSync(join(directory, 'logs', 'functions.log'), 'utf8'))
+    .toMatch(/^broken \{.*cannot load/m);
 });
 
 test("keeps every function's output under its name", async () => {
