@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -9,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { ifHeld } from './if-held.ts';
 import { parseItem } from './parse-item.ts';
 import { attachmentKey, COLLECT, submissionHeadKey } from './submission-items.ts';
 
@@ -21,17 +21,6 @@ const Place = z.object({ submissionId: z.string(), item: z.string() });
 const StateItem = z.object({ state: z.enum(['expected', 'admitted', 'refused', 'removed']) });
 
 const ATTACHMENT = 'attachment#';
-
-/** False where the condition of a write did not hold. */
-const ifHeld = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
 
 export type AttachmentCollection = ReturnType<typeof attachmentCollection>;
 
@@ -55,6 +44,23 @@ export const attachmentCollection = (db: DynamoDBDocumentClient, tableName: stri
         : { kind: 'deletedDraft', submissionId };
     });
   },
+
+  /** Moves what was due at `now` to the end of the list, due again at `until` (both ms). False where it was settled or put off meanwhile. */
+  putOff: (due: Collectable, now: number, until: number): Promise<boolean> =>
+    ifHeld(
+      db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key:
+            due.kind === 'attachment'
+              ? attachmentKey(due.submissionId, due.attachmentId)
+              : submissionHeadKey(due.submissionId),
+          UpdateExpression: 'SET collectAt = :until',
+          ConditionExpression: 'collect = :collect AND collectAt <= :now',
+          ExpressionAttributeValues: { ':collect': COLLECT, ':now': toInstant(now), ':until': toInstant(until) },
+        }),
+      ),
+    ),
 
   /** An attachment's state, strongly consistent, removed ones too; undefined where there is no item. */
   async stateOf(submissionId: string, attachmentId: string): Promise<z.output<typeof StateItem>['state'] | undefined> {

@@ -17,6 +17,9 @@ export interface Dependencies {
 /** Calls a tick takes on, the longest due first; the next tick takes the rest. */
 const CALLS_PER_TICK = 25;
 
+/** How much later a close that failed is due again, ms: behind all that are due by now, so that none of them waits for it for ever. */
+const PUT_OFF_MS = 5 * 60_000;
+
 /** Records the close of calls whose deadline and drain have passed. Late, doubled and concurrent ticks change nothing: a close is recorded once. */
 export const advanceCalls = ({ calls, tallies, closings, now }: Dependencies) => {
   const count = async (callId: string) => {
@@ -39,16 +42,23 @@ export const advanceCalls = ({ calls, tallies, closings, now }: Dependencies) =>
       log.info('CLOSE_RECORDED', { callId, count: counts.submissions });
   };
 
+  /** A close and, where it fails, its place at the end of the list; gives what went wrong. */
+  const closeOrPutOff = async (callId: string, at: number): Promise<unknown[]> => {
+    const faults: unknown[] = [];
+    const fault = (error: unknown): void => {
+      log.error('CLOSE_FAULT', { callId }, error);
+      faults.push(error);
+    };
+    await close(callId, at).catch(fault);
+    if (faults.length > 0) await closings.putOff(callId, toInstant(at), toInstant(at + PUT_OFF_MS)).catch(fault);
+    return faults;
+  };
+
   return job('advanceCalls', async () => {
     const at = now();
     const faults: unknown[] = [];
     for (const callId of await calls.dueToClose(toInstant(at), CALLS_PER_TICK)) {
-      try {
-        await close(callId, at);
-      } catch (error) {
-        log.error('CLOSE_FAULT', { callId }, error);
-        faults.push(error);
-      }
+      faults.push(...(await closeOrPutOff(callId, at)));
     }
     if (faults.length > 0) throw new AggregateError(faults, 'The close of some calls could not be recorded');
   });

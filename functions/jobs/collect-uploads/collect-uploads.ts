@@ -27,6 +27,9 @@ const idsOf = ({ kind, ...ids }: Collectable): LogIds => ids;
 /** What one run takes on, the longest due first. Some 5 requests each, so far inside a minute; the next run takes the rest. */
 const PER_RUN = 200;
 
+/** How much later what failed is due again, ms: behind all that is due by now, so that nothing waits for it for ever. */
+const PUT_OFF_MS = 15 * 60_000;
+
 /**
  * Clears away what was announced and never came, removed or refused, and what deleted drafts left behind: objects first, then items, so that a run that
  * breaks off is taken up by the next. An announced file whose event was lost is proven here instead.
@@ -68,19 +71,29 @@ export const collectUploads = ({ collection, attachments, submissions, calls, ob
     }
   };
 
+  /** Collects and, where that fails, moves to the end of the list; gives what went wrong. */
+  const collectOrPutOff = async (due: Collectable, at: number): Promise<unknown[]> => {
+    const faults: unknown[] = [];
+    const fault = (error: unknown): void => {
+      log.error('COLLECT_FAULT', idsOf(due), error);
+      faults.push(error);
+    };
+    await collect(due, at).catch(fault);
+    if (faults.length > 0) await collection.putOff(due, at, at + PUT_OFF_MS).catch(fault);
+    return faults;
+  };
+
   return job('collectUploads', async () => {
     const at = now();
     const faults: unknown[] = [];
     const due = await collection.due(at, PER_RUN);
+    let collected = 0;
     for (const item of due) {
-      try {
-        await collect(item, at);
-      } catch (error) {
-        log.error('COLLECT_FAULT', idsOf(item), error);
-        faults.push(error);
-      }
+      const wrong = await collectOrPutOff(item, at);
+      if (wrong.length === 0) collected += 1;
+      faults.push(...wrong);
     }
-    log.info('UPLOADS_COLLECTED', { count: due.length - faults.length });
+    log.info('UPLOADS_COLLECTED', { count: collected });
     if (faults.length > 0) throw new AggregateError(faults, 'Some uploads could not be collected');
   });
 };

@@ -1,4 +1,8 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { DUE, headKey } from '#shared/data/call-items.ts';
+import { closingRepository } from '#shared/data/closing-repository.ts';
+import { generateId } from '#shared/runtime/ids.ts';
 import { log } from '#shared/runtime/log.ts';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
 import { CALL_ID, CLOSES_AT, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
@@ -61,8 +65,31 @@ describe('a close', () => {
     expect(logged).toHaveBeenCalledWith('CLOSE_FAULT', { callId: CALL_ID }, cause);
   });
 
+  test('is recorded behind any number of others that cannot be, which stay failing', async () => {
+    const inFront = { due: DUE, dueAt: '2022-03-01T00:00:00.000Z', revision: 'broken' };
+    for (let n = 0; n < 25; n += 1) {
+      const Item = { ...headKey(generateId()), ...inFront };
+      await world.db.send(new PutCommand({ TableName: world.tables.calls, Item }));
+    }
+    world.clock.now = CLOSES_AT + DRAIN;
+    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
+    world.clock.now += 60_000;
+    await world.jobs.advance();
+    expect(await closing()).toBeDefined();
+    world.clock.now += 300_000;
+    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
+  });
+
+  test('that is put off leaves alone what was recorded or moved meanwhile', async () => {
+    const closings = closingRepository(world.db, world.tables.calls);
+    const [before, later] = ['2022-03-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
+    expect(await closings.putOff(CALL_ID, before, later)).toBe(false);
+    world.clock.now = CLOSES_AT + DRAIN;
+    await world.jobs.advance();
+    expect(await closings.putOff(CALL_ID, '9999', later)).toBe(false);
+  });
+
   test('counted for a deadline that was moved meanwhile is not recorded', async () => {
-    const { closingRepository } = await import('#shared/data/closing-repository.ts');
     const closings = closingRepository(world.db, world.tables.calls);
     const counts = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 1, units: 1, drafts: 1 };
     expect(await closings.recordCloseOnce(CALL_ID, '2022-03-30T16:00:00.000Z', counts)).toBe(false);
