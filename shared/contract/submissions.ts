@@ -162,7 +162,7 @@ export const withdrawSubmission = operation({
   summary: 'Take a submission back to draft, before the deadline',
   params,
   reply: SubmissionHead,
-  refusals: ['NOT_FOUND', 'CALL_CLOSED', 'CALL_NOT_OPEN', 'NOT_SUBMITTED', 'CONFLICT'],
+  refusals: ['NOT_FOUND', 'CALL_CLOSED', 'CALL_NOT_OPEN', 'NOT_SUBMITTED', 'LIMIT_REACHED', 'CONFLICT'],
 });
 
 export const getSubmissionReceipt = operation({

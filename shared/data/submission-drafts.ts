@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import { MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
+import { boundReached, MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import {
@@ -42,10 +41,7 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
     ]);
     if (failed.some(({ position }) => position === 3)) return 'keyTaken';
     const full = failed.find(({ position }) => position === 2);
-    if (full !== undefined) {
-      const count = rawSetSize(full.item, 'drafts');
-      throw new DomainError('LIMIT_REACHED', { params: { limit: MOST_DRAFTS, count, scope: '草稿 (drafts)' } });
-    }
+    if (full !== undefined) throw boundReached('drafts', MOST_DRAFTS, rawSetSize(full.item, 'drafts'));
     if (failed.length > 0) throw new Error(`The id ${head.submissionId} was given out twice`);
     return 'created';
   },

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Receipt } from '#shared/contract/receipts.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import { type LimitScope, limitsReached } from '#shared/domain/limits/limits.ts';
+import { type LimitScope, limitFaults, limitsReached } from '#shared/domain/limits/limits.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { newReceipt, voidReceipt } from './receipts-repository.ts';
 import { answersItem } from './submission-items.ts';
@@ -33,7 +33,7 @@ export const submissionOutcomes = (
    * Submits a draft whose content is still what was read, if every limit leaves room for one more.
    *
    * @returns `moved` where the draft changed or was submitted meanwhile: nothing was written, and it is to be loaded again
-   * @throws DomainError LIMIT_REACHED with limit, count and scope
+   * @throws DomainError LIMIT_REACHED with limit, count and scope of the widest, and every limit reached as a fault with its clause
    */
   async submitWithinLimits({ read, next, limits, receipt, answers }: SubmitWrite): Promise<'submitted' | 'moved'> {
     const failed = await transact(db, [
@@ -47,9 +47,10 @@ export const submissionOutcomes = (
     const full = failed.find(({ position }) => position === 1);
     if (full === undefined) throw new Error(`The receipt number ${receipt.receiptNo} was given out twice`);
     const counts = limits.map((scope) => rawSetSize(full.item, limitedSet(scope)));
-    const [reached] = limitsReached(limits, counts);
-    if (reached === undefined) throw new Error('A tally refused a submit with every limit unreached');
-    throw new DomainError('LIMIT_REACHED', { params: reached });
+    const faults = limitFaults(limitsReached(limits, counts));
+    const [widest] = faults;
+    if (widest === undefined) throw new Error('A tally refused a submit with every limit unreached');
+    throw new DomainError('LIMIT_REACHED', { params: widest.params ?? {}, faults });
   },
 
   /**

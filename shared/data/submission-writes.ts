@@ -42,7 +42,7 @@ export const uncountDraft = (tableName: string, draft: Counted): TransactWrite =
   },
 });
 
-/** Moves a draft to what is submitted, if every limit leaves room for one more. */
+/** Moves a draft to what is submitted, if every limit leaves room for one more. There is one at least: the call's. */
 export const countSubmitted = (
   tableName: string,
   draft: Counted,
@@ -59,7 +59,7 @@ export const countSubmitted = (
       TableName: tableName,
       Key: tallyKey(draft.callId, draft.unitId),
       UpdateExpression: `ADD ${sets.map((_, place) => `#set${place} :id`).join(', ')} DELETE drafts :id`,
-      ...(room.length === 0 ? {} : { ConditionExpression: room.join(' AND ') }),
+      ConditionExpression: room.join(' AND '),
       ExpressionAttributeNames: setNames(sets),
       ExpressionAttributeValues: {
         ':id': new Set([draft.submissionId]),

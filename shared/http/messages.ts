@@ -128,6 +128,22 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   },
 };
 
+/** Limits of the system's own, where the sentence about submissions would mislead. */
+const BOUNDS: Readonly<Record<string, Sentence>> = {
+  drafts: {
+    zh: '每个单位在一次申报中最多 {limit} 份草稿，贵单位已有 {count} 份。删除不用的草稿后可继续。',
+    en: 'At most {limit} drafts of a unit in a call; yours has {count}. Delete one to go on.',
+  },
+  withdrawals: {
+    zh: '一项申报最多撤回 {limit} 次，本项已撤回 {count} 次，不能再撤回。已提交的内容和回执仍然有效。',
+    en: 'A submission can be withdrawn {limit} times; this one was, {count} times. It stays submitted, and its receipt holds.',
+  },
+};
+
+/** The sentence of a limit of the system's own, where that is the one reached. */
+const boundText = (code: ProblemCode | FaultCode, { of }: Params): Sentence | undefined =>
+  code === 'LIMIT_REACHED' && of !== undefined && Object.hasOwn(BOUNDS, of) ? BOUNDS[of] : undefined;
+
 const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   REQUIRED: { zh: '必填。', en: 'Needed.' },
   UNKNOWN: { zh: '没有这一项。', en: 'There is no such field.' },
@@ -231,7 +247,7 @@ const fill = (sentence: string, params: Params): string =>
 
 export const problemText = (code: ProblemCode, params: Params, locale: Locale): { title: string; detail: string } => ({
   title: PROBLEMS[code].title[locale],
-  detail: fill(PROBLEMS[code].detail[locale], params),
+  detail: fill((boundText(code, params) ?? PROBLEMS[code].detail)[locale], params),
 });
 
 /** Words for what a check names by a code of its own. */
@@ -260,7 +276,7 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
   if (code === 'WRONG_TYPE')
     return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
   if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
-  return fill(FAULTS[code][locale], params);
+  return fill((boundText(code, params) ?? FAULTS[code])[locale], params);
 };
 
 /** One fault in a sentence, led by the label of its field where it has one: a secretary knows 移动电话, not `leaderMobile`. */

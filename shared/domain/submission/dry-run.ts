@@ -1,7 +1,7 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { windowRefusal } from '#shared/domain/deadline/assert-open.ts';
 import type { Fault } from '#shared/domain/fault.ts';
-import { type LimitScope, limitsReached } from '#shared/domain/limits/limits.ts';
+import { type LimitScope, limitFaults, limitsReached } from '#shared/domain/limits/limits.ts';
 
 /**
  * What would refuse a submit received now besides the submission itself: the window and the limits, by the same functions that decide the real one.
@@ -16,8 +16,5 @@ export const circumstanceFaults = (
   counts: readonly number[],
 ): Fault[] => {
   const refusal = windowRefusal(call, receivedAt);
-  return [
-    ...(refusal === undefined ? [] : [{ path: '', ...refusal }]),
-    ...limitsReached(limits, counts).map((params) => ({ path: '', code: 'LIMIT_REACHED' as const, params })),
-  ];
+  return [...(refusal === undefined ? [] : [{ path: '', ...refusal }]), ...limitFaults(limitsReached(limits, counts))];
 };

@@ -1,3 +1,4 @@
+import { boundReached } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from './submission.ts';
 
 /** A new draft, its answers at revision 1. */
@@ -42,8 +43,17 @@ export const submittedHead = (
   updatedAt: submit.submittedAt ?? head.updatedAt,
 });
 
-/** A draft again: the next edition begins as a copy, and what was submitted stays as it was. */
+/** Withdrawals of one submission: each keeps an edition of the answers and a receipt for good, so they are bounded. */
+export const MOST_WITHDRAWALS = 100;
+
+/**
+ * A draft again: the next edition begins as a copy, and what was submitted stays as it was.
+ *
+ * @throws DomainError LIMIT_REACHED where it was withdrawn as often as it may be
+ */
 export const withdrawnHead = (head: SubmissionHead, withdrawnAt: string): SubmissionHead => {
+  const withdrawals = head.edition - 1;
+  if (withdrawals >= MOST_WITHDRAWALS) throw boundReached('withdrawals', MOST_WITHDRAWALS, withdrawals);
   const { submittedAt: _at, receiptNo: _no, answersDigest: _digest, countedIn: _in, ...kept } = head;
   return {
     ...kept,

@@ -101,7 +101,12 @@ describe('creating a draft', () => {
 
   test('is refused above a hundred drafts of a unit', async () => {
     for (let count = 0; count < 100; count += 10) await Promise.all(Array.from({ length: 10 }, () => create()));
-    expect(await create()).toMatchObject({ status: 409, body: { code: 'LIMIT_REACHED', limit: 100, count: 100 } });
+    const reply = await create();
+    expect(reply).toMatchObject({
+      status: 409,
+      body: { code: 'LIMIT_REACHED', limit: 100, count: 100, errors: [{ path: '', code: 'LIMIT_REACHED' }] },
+    });
+    expect(reply.body.detail).toContain('最多 100 份草稿');
     expect((await create({ subject: 'secretary-2' })).status).toBe(201);
   }, 30_000);
 

@@ -1,5 +1,10 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { tallyKey } from '#shared/data/tally-items.ts';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { MOST_SUBMISSIONS } from '#shared/domain/limits/limits.ts';
+import { MOST_WITHDRAWALS } from '#shared/domain/submission/transitions.ts';
+import { generateId } from '#shared/runtime/ids.ts';
 import { newDraft, readyDraft, SHA256, talliesOf } from '#test/support/draft-steps.ts';
 import {
   CALL_ID,
@@ -151,6 +156,7 @@ describe('the limit of a unit', () => {
           code: '2',
           title: '能力建设',
           limitPerUnit: 1,
+          clause: '三、（二）',
           categories: ['2-1', '2-2'].map((code) => ({
             code,
             title: code,
@@ -167,8 +173,44 @@ describe('the limit of a unit', () => {
     const other = await readyDraft(world, { body: body('2-2') });
     expect((await submit(one.submissionId)).status).toBe(200);
     const refused = await submit(other.submissionId);
-    expect(refused.body).toMatchObject({ code: 'LIMIT_REACHED', limit: 1, count: 1 });
+    expect(refused.body).toMatchObject({
+      code: 'LIMIT_REACHED',
+      limit: 1,
+      count: 1,
+      errors: [{ path: '', code: 'LIMIT_REACHED', clause: '三、（二）' }],
+    });
     expect(refused.body.detail).toContain('能力建设');
+    const dry = await send(world.app.validate, { params: { submissionId: other.submissionId } });
+    expect(dry.body.errors).toEqual(refused.body.errors);
+  });
+
+  test('of the whole call names the clause of the notice', async () => {
+    world = await submissionWorld({ limitPerUnit: 1, limitClause: '通知 三.3' });
+    await submit((await readyDraft(world)).submissionId);
+    const { submissionId } = await readyDraft(world);
+    const { body } = await submit(submissionId);
+    expect(body.errors).toEqual([
+      { path: '', code: 'LIMIT_REACHED', clause: '通知 三.3', message: expect.stringContaining('最多 1 项') },
+    ]);
+  });
+
+  test('is there where the notice sets none, so that a tally never outgrows its item', async () => {
+    world = await submissionWorld({ limitPerUnit: undefined });
+    const { submissionId } = await readyDraft(world);
+    const others = Array.from({ length: MOST_SUBMISSIONS }, () => generateId());
+    await world.db.send(
+      new UpdateCommand({
+        TableName: world.tables.tallies,
+        Key: tallyKey(CALL_ID, 'unit-1'),
+        UpdateExpression: 'ADD submitted :ids, #set :ids',
+        ExpressionAttributeNames: { '#set': 'in#1' },
+        ExpressionAttributeValues: { ':ids': new Set(others) },
+      }),
+    );
+    expect(await submit(submissionId)).toMatchObject({
+      status: 409,
+      body: { code: 'LIMIT_REACHED', limit: MOST_SUBMISSIONS, count: MOST_SUBMISSIONS },
+    });
   });
 });
 
@@ -211,6 +253,24 @@ describe('a withdrawal', () => {
       'withdrawn',
     );
   });
+
+  test('is refused after a hundred of one submission, which stays submitted with its receipt', async () => {
+    const { submissionId } = await readyDraft(world);
+    for (let count = 0; count < MOST_WITHDRAWALS; count += 1) {
+      await submit(submissionId);
+      expect((await withdraw(submissionId)).status).toBe(200);
+    }
+    const receipt = await submit(submissionId);
+    expect(receipt.status).toBe(200);
+    const reply = await withdraw(submissionId);
+    expect(reply).toMatchObject({
+      status: 409,
+      body: { code: 'LIMIT_REACHED', limit: MOST_WITHDRAWALS, count: MOST_WITHDRAWALS },
+    });
+    expect(reply.body.detail).toContain('最多撤回 100 次');
+    expect(reply.body.errors).toMatchObject([{ path: '', code: 'LIMIT_REACHED' }]);
+    expect((await submit(submissionId)).body).toEqual(receipt.body);
+  }, 60_000);
 
   test('is refused at the deadline, of a draft, and of another unit', async () => {
     const { submissionId } = await readyDraft(world);
