@@ -1,6 +1,7 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { checkScalarField, checkTableField, repeated } from './check-field.ts';
 import { checkRuleReferences } from './check-rule-references.ts';
+import { checkSize } from './check-size.ts';
 import { checkVisibility } from './check-visibility.ts';
 import type { Field, FormDefinition, Section } from './definition.ts';
 import { DefinitionFaults } from './definition-faults.ts';
@@ -24,7 +25,7 @@ const checkStatements = (
 
 /**
  * Checks what a form says about itself: keys and options once each, bounds that can be met, conditions, rules, first rows and statements that name fields
- * there are. `path` is where the form stands in what was written (`forms.partyBuilding`); faults are in the order of its text, none means sound.
+ * there are, and a size that can be given out. `path` is where the form stands in what was written (`forms.partyBuilding`); faults are in the order of its text, none means sound.
  */
 export const checkForm = (form: FormDefinition, path: string): readonly Fault[] => {
   const faults = new DefinitionFaults();
@@ -47,5 +48,5 @@ export const checkForm = (form: FormDefinition, path: string): readonly Fault[] 
   form.rules.forEach((rule, index) => {
     checkRuleReferences(rule, at(path, 'rules', index), byKey, faults);
   });
-  return faults.found;
+  return [...checkSize(form, path), ...faults.found];
 };
