@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { attachmentKey, COLLECT } from '#shared/data/submission-items.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { log } from '#shared/runtime/log.ts';
 import { announced, newDraft } from '#test/support/draft-steps.ts';
 import { type SubmissionWorld, submissionWorld } from '#test/support/submission-world.ts';
 
@@ -13,7 +14,8 @@ beforeEach(async () => {
 });
 
 describe('an upload', () => {
-  test('is collected behind any number of others that cannot be, whose failing is told', async () => {
+  test('is collected behind any number of others that cannot be, whose failing is told', { timeout: 60_000 }, async () => {
+    const told = vi.spyOn(log, 'error').mockReturnValue();
     const submissionId = await newDraft(world);
     const attachmentId = await announced(world, submissionId);
     const inFront = { collect: COLLECT, collectAt: '2022-01-01T00:00:00.000Z', state: 'broken' };
@@ -23,6 +25,7 @@ describe('an upload', () => {
     );
     world.clock.now += 24 * HOUR;
     await expect(world.jobs.collect()).rejects.toThrow(AggregateError);
+    expect(told.mock.calls.filter(([event]) => event === 'COLLECT_FAULT')).toHaveLength(200);
     await world.jobs.collect();
     expect(await world.attachments.find(submissionId, attachmentId)).toBeUndefined();
   });
