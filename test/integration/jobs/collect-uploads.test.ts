@@ -14,7 +14,9 @@ beforeEach(async () => {
 });
 
 describe('an upload', () => {
-  test('is collected behind any number of others that cannot be, whose failing is told', { timeout: 60_000 }, async () => {
+  test('is collected behind any number of others that cannot be, whose failing is told', {
+    timeout: 60_000,
+  }, async () => {
     const told = vi.spyOn(log, 'error').mockReturnValue();
     const submissionId = await newDraft(world);
     const attachmentId = await announced(world, submissionId);
