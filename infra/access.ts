@@ -16,6 +16,9 @@ const none: Access = [];
 /** Who the actor is, what the call and the unit are just now: one batch across three tables. */
 const situation = all(calls('BatchGetItem'), memberships('BatchGetItem'), organizations('BatchGetItem'));
 
+/** Which organisers the actor is an officer of, and an organisation that one of them may keep. */
+const keeping = all(memberships('Query'), organizations('GetItem', 'BatchGetItem'));
+
 // Without ListBucket S3 answers 403 for an object that is not there, which could mean anything.
 const provenFiles = all(attachments('GetObject', 'GetObjectVersion'), attachments.itself('ListBucket'));
 
@@ -80,6 +83,14 @@ export const ACCESS = {
 
   checkReceipt: receipts('GetItem'),
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
+
+  listOrganizations: all(memberships('Query'), organizations('BatchGetItem'), organizations.index('byManager')),
+  importOrganizations: all(memberships('Query'), organizations('BatchGetItem', 'UpdateItem')),
+  getOrganization: keeping,
+  saveOrganization: all(keeping, organizations('PutItem')),
+  listMembers: all(keeping, memberships('BatchGetItem'), memberships.index('byOrganization')),
+  saveMember: all(keeping, memberships('PutItem', 'DeleteItem')),
+  removeMember: all(keeping, memberships('DeleteItem')),
 
   advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
   admitAttachment: all(

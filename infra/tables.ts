@@ -31,8 +31,14 @@ export const TABLES = {
   },
   tallies: { key: { partition: 'shard', sort: 'unitId' }, indexes: {} },
   receipts: { key: { partition: 'receiptNo' }, indexes: {} },
-  organizations: { key: { partition: 'organizationId' }, indexes: {} },
-  memberships: { key: { partition: 'subject', sort: 'membership' }, indexes: {} },
+  organizations: {
+    key: { partition: 'organizationId' },
+    indexes: { byManager: { partition: 'managedBy', sort: 'organizationId' } },
+  },
+  memberships: {
+    key: { partition: 'subject', sort: 'membership' },
+    indexes: { byOrganization: { partition: 'organizationId', sort: 'subject' } },
+  },
   idempotency: { key: { partition: 'key' }, indexes: {}, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, TableSchema>;
 

@@ -10,8 +10,8 @@ import { readStackRecord } from '../local/stack/stack-file.ts';
 
 /** The two tables that say who may act for whom. */
 export interface AdminTarget {
-  readonly organizations: OrganizationsRepository;
-  readonly memberships: MembershipsRepository;
+  readonly organizations: Pick<OrganizationsRepository, 'find' | 'put'>;
+  readonly memberships: Pick<MembershipsRepository, 'ofSubject' | 'put' | 'remove'>;
 }
 
 /** What `npm run deploy` writes: outputs by stack. */

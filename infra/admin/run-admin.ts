@@ -8,8 +8,9 @@ import type { AdminTarget } from './admin-target.ts';
 
 export const USAGE = `npm run admin -- COMMAND [options]
 
-  add-organization --id ID --name NAME [--kind KIND]... [--organiser]
-      Adds an organisation, or replaces it. KIND as the notices name it (市级学会); --organiser may publish calls.
+  add-organization --id ID --name NAME [--kind KIND]... [--organiser] [--managed-by ORGANISER]
+      Adds an organisation, or sets these of it and leaves the rest of its record. KIND as the notices name it (市级学会);
+      --organiser may publish calls; officers of ORGANISER keep its record from then on.
   add-member --organization ID --role officer|applicant --subject SUBJECT
       SUBJECT is the "sub" of the person's tokens. An officer acts for an organiser, an applicant for a unit.
   remove-member --organization ID --role officer|applicant --subject SUBJECT
@@ -25,6 +26,7 @@ const OPTIONS = {
   name: { type: 'string' },
   kind: { type: 'string', multiple: true },
   organiser: { type: 'boolean' },
+  'managed-by': { type: 'string' },
   organization: { type: 'string' },
   role: { type: 'string' },
   subject: { type: 'string' },
@@ -43,6 +45,7 @@ const COMMANDS = {
     name: z.string().min(1).max(100),
     kind: z.array(UnitKind).default([]),
     organiser: z.boolean().default(false),
+    'managed-by': OrganizationId.optional(),
     ...target,
   }),
   'add-member': z.strictObject({ ...member, ...target }),
@@ -86,8 +89,12 @@ export const runAdmin = async (
   switch (command) {
     case 'add-organization': {
       const options = optionsOf(command, COMMANDS[command], values);
-      const { id: organizationId, name, kind: kinds, organiser } = options;
-      await connect(options).organizations.put({ organizationId, name, kinds, organiser });
+      const { id: organizationId, name, kind: kinds, organiser, 'managed-by': managedBy } = options;
+      const { organizations } = connect(options);
+      if (managedBy !== undefined && (await organizations.find(managedBy))?.organiser !== true) {
+        throw new CannotStart(`--managed-by: there is no organiser ${managedBy}.`);
+      }
+      await organizations.put({ organizationId, name, kinds, organiser, managedBy });
       return [
         `${organizationId}: ${name}${organiser ? ', may publish calls' : ''}, kinds: ${kinds.join(', ') || 'none'}`,
       ];

@@ -8,7 +8,7 @@ import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { refusalResponses } from './refusals.ts';
 
-const MEDIA_TYPES = { json: 'application/json', yaml: 'application/yaml' } as const;
+const MEDIA_TYPES = { json: 'application/json', yaml: 'application/yaml', csv: 'text/csv' } as const;
 
 const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
   const { body } = operation;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 
 /** The formats a body may come in; a body in another one is refused with 415. */
-export type BodyFormat = 'json' | 'yaml';
+export type BodyFormat = 'json' | 'yaml' | 'csv';
 
 /**
  * One route, described once: the handler parses and replies by it, the infrastructure makes route, authorizer and function from it, OpenAPI is emitted from it.

@@ -12,6 +12,15 @@ import {
   unpublishCall,
 } from './calls.ts';
 import type { Operation } from './operation.ts';
+import {
+  getOrganization,
+  importOrganizations,
+  listMembers,
+  listOrganizations,
+  removeMember,
+  saveMember,
+  saveOrganization,
+} from './organizations.ts';
 import { checkReceipt } from './receipts.ts';
 import {
   createSubmission,
@@ -54,6 +63,15 @@ export const OPERATIONS = {
   attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },
   receipts: { checkReceipt },
   account: { getAccount },
+  organizations: {
+    listOrganizations,
+    importOrganizations,
+    getOrganization,
+    saveOrganization,
+    listMembers,
+    saveMember,
+    removeMember,
+  },
 } as const satisfies Record<string, Record<string, Operation>>;
 
 export type Resource = keyof typeof OPERATIONS;

@@ -85,6 +85,11 @@ export const FAULT_CODES = [
   'WINDOW_CHANGED',
   'SYNTAX',
   'YAML_ALIAS',
+  // units and their rosters
+  'MANAGER_CHANGED',
+  'NOT_UTF8',
+  'COLUMN_COUNT',
+  'ID_TAKEN',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 
@@ -95,7 +100,7 @@ export const ProblemError = z.object({
   code: z.enum(FAULT_CODES),
   message: z.string(),
   clause: z.string().optional().meta({ description: 'Clause of the notice the rule comes from' }),
-  line: z.int().optional().meta({ description: 'Line of a YAML body, from 1' }),
+  line: z.int().optional().meta({ description: 'Line of a YAML or CSV body, from 1' }),
   column: z.int().optional().meta({ description: 'Column of that line, from 1' }),
 });
 

@@ -4,14 +4,21 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Role } from '#shared/contract/account.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
+import { batchGet } from './batch-get.ts';
 import { parseItem } from './parse-item.ts';
+import { transact } from './transact.ts';
 
 const Membership = z.object({ subject: z.string().min(1), organizationId: OrganizationId, role: Role });
 export type Membership = z.output<typeof Membership>;
+
+/** A place in the list of an organisation's members: the keys of table and index. */
+export const MemberPosition = z.object({ subject: z.string(), organizationId: OrganizationId, membership: z.string() });
+export type MemberPosition = z.output<typeof MemberPosition>;
 
 export const membershipKey = (subject: string, organizationId: string, role: Role) => ({
   subject,
@@ -27,7 +34,22 @@ export interface MembershipsRepository {
   ofSubject(subject: string): Promise<Membership[]>;
   put(membership: Membership): Promise<void>;
   remove(membership: Membership): Promise<void>;
+  /** Gives a subject this role in the organisation and takes every other one, at once. */
+  putOnlyRole(membership: Membership): Promise<void>;
+  /** Takes every role of a subject in an organisation. False where there was none. */
+  removeAllRoles(subject: string, organizationId: string): Promise<boolean>;
+  /** Members by subject, from an index that may lag: who was added just now may be missing, who was removed is not there. `after` is exclusive. */
+  pageOfMembers(page: {
+    organizationId: string;
+    after?: MemberPosition | undefined;
+    limit: number;
+  }): Promise<{ members: Membership[]; next?: MemberPosition }>;
 }
+
+const inOrder = (one: Membership, other: Membership): number => {
+  const keys = [one, other].map(({ subject, role }) => `${subject}\u0000${role}`);
+  return keys[0] === keys[1] ? 0 : String(keys[0]) < String(keys[1]) ? -1 : 1;
+};
 
 export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: string): MembershipsRepository => ({
   async find(subject, organizationId, role) {
@@ -68,5 +90,51 @@ export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: str
 
   async remove({ subject, organizationId, role }) {
     await db.send(new DeleteCommand({ TableName: tableName, Key: membershipKey(subject, organizationId, role) }));
+  },
+
+  async putOnlyRole(membership) {
+    const { subject, organizationId, role } = membership;
+    const others = Role.options.filter((other) => other !== role);
+    await transact(db, [
+      {
+        Put: { TableName: tableName, Item: { ...membershipKey(subject, organizationId, role), organizationId, role } },
+      },
+      ...others.map((other) => ({
+        Delete: { TableName: tableName, Key: membershipKey(subject, organizationId, other) },
+      })),
+    ]);
+  },
+
+  async removeAllRoles(subject, organizationId) {
+    const removed = await Promise.all(
+      Role.options.map((role) =>
+        db.send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: membershipKey(subject, organizationId, role),
+            ReturnValues: 'ALL_OLD',
+          }),
+        ),
+      ),
+    );
+    return removed.some(({ Attributes }) => Attributes !== undefined);
+  },
+
+  async pageOfMembers({ organizationId, after, limit }) {
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'byOrganization',
+        KeyConditionExpression: 'organizationId = :organizationId',
+        ExpressionAttributeValues: { ':organizationId': organizationId },
+        Limit: limit,
+        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+      }),
+    );
+    const positions = Items.map((item) => parseItem('place in the list of members', MemberPosition, item));
+    const keys = positions.map(({ subject, membership }) => ({ subject, membership }));
+    const members = (await batchGet(db, tableName, keys)).map(parseMembership).sort(inOrder);
+    const next = LastEvaluatedKey === undefined ? undefined : positions.at(-1);
+    return next === undefined ? { members } : { members, next };
   },
 });

@@ -238,6 +238,22 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '不能使用 YAML 别名（第 {line} 行第 {column} 列），请把内容写全。',
     en: 'YAML aliases are not taken (line {line}, column {column}): write the part out.',
   },
+  MANAGER_CHANGED: {
+    zh: '单位档案的维护单位不能更改。',
+    en: 'The organiser that keeps a record cannot change.',
+  },
+  NOT_UTF8: {
+    zh: '文件不是 UTF-8 编码（可能是 GBK）。请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，再重新上传。',
+    en: 'The file is not in UTF-8 (perhaps in GBK). In Excel or WPS save it as "CSV UTF-8 (comma delimited)" and send it again.',
+  },
+  COLUMN_COUNT: {
+    zh: '这一行有 {count} 列，表头有 {limit} 列。',
+    en: 'This line has {count} columns, the header has {limit}.',
+  },
+  ID_TAKEN: {
+    zh: '这个编号已被使用，且不由贵单位维护，请换一个编号。',
+    en: 'This id is taken by a record that is not yours to keep: use another one.',
+  },
 };
 
 type Params = Readonly<Record<string, string | number>>;
@@ -267,6 +283,11 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   'mobile-cn': { zh: '手机号码（11 位）', en: 'mobile number (11 digits)' },
   'postcode-cn': { zh: '邮政编码（6 位）', en: 'postcode (6 digits)' },
   email: { zh: '电子邮箱', en: 'e-mail address' },
+  'organization-id': {
+    zh: '编号（2 至 60 个小写字母、数字或连字符）',
+    en: 'id (2 to 60 lower-case letters, digits or hyphens)',
+  },
+  'flag-key': { zh: '标记（中文名称，或小写字母开头的字母数字）', en: 'flag (letters and digits, lower-case first)' },
 };
 
 const inWords = (value: string | number | undefined, locale: Locale): string | number =>
@@ -279,9 +300,16 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
   return fill((boundText(code, params) ?? FAULTS[code])[locale], params);
 };
 
-/** One fault in a sentence, led by the label of its field where it has one: a secretary knows 移动电话, not `leaderMobile`. */
+/** Where a fault is, for a reader: the label of its field, for a secretary knows 移动电话 and not `leaderMobile`; the line of a roster before it. */
+const LEAD: Readonly<Record<Locale, (label: string | undefined, row: string | undefined) => string>> = {
+  zh: (label, row) => [row && `第 ${row} 行`, label && `“${label}”`, '：'].filter(Boolean).join(''),
+  en: (label, row) => `${[row && `line ${row}`, label && `"${label}"`].filter(Boolean).join(', ')}: `,
+};
+
+/** One fault in a sentence, led by the label of its field and the line of the file where it has them. */
 export const faultText = (code: FaultCode, params: Params, locale: Locale): string => {
   const sentence = sentenceOf(code, params, locale);
-  if (params.label === undefined) return sentence;
-  return locale === 'zh' ? `“${params.label}”：${sentence}` : `"${params.label}": ${sentence}`;
+  const { label, row } = params;
+  if (label === undefined && row === undefined) return sentence;
+  return `${LEAD[locale](label?.toString(), row?.toString())}${sentence}`;
 };

@@ -46,7 +46,7 @@ const bodyOf = (
   if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
   const { text, format } = read ?? { text: '{}', format: 'json' };
   if (format === 'yaml') return { body: undefined, bodyFormat: format, rawBody: text };
-  const input = parseJson(text);
+  const input = format === 'csv' ? text : parseJson(text);
   const result = schema.safeParse(input);
   if (!result.success) throw refusal(result.error, input);
   return { body: result.data, bodyFormat: format, rawBody: text };

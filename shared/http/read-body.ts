@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { BodyFormat, Operation } from '#shared/contract/operation.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 
 const FORMATS: Readonly<Record<string, BodyFormat>> = {
@@ -8,8 +9,13 @@ const FORMATS: Readonly<Record<string, BodyFormat>> = {
   'application/yaml': 'yaml',
   'application/x-yaml': 'yaml',
   'text/yaml': 'yaml',
+  'text/csv': 'csv',
 };
-const NAME_OF: Readonly<Record<BodyFormat, string>> = { json: 'application/json', yaml: 'application/yaml' };
+const NAME_OF: Readonly<Record<BodyFormat, string>> = {
+  json: 'application/json',
+  yaml: 'application/yaml',
+  csv: 'text/csv',
+};
 const DEFAULT_LIMIT = 256 * 1024;
 
 const unsupported = (operation: Operation): DomainError =>
@@ -41,12 +47,13 @@ export const readBody = (
   const limit = operation.bodyLimit ?? DEFAULT_LIMIT;
   if (bytes.length > limit) throw new DomainError('PAYLOAD_TOO_LARGE', { params: { limit } });
   const format = formatOf(operation, event.headers);
+  // Who saved a table as CSV the usual way sent GBK, and has to be told how to save it.
+  const undecodable: Fault = { path: '', code: format === 'csv' ? 'NOT_UTF8' : 'INVALID' };
   // A body of a textual type comes decoded, and whatever was no UTF-8 (GBK, say) as U+FFFD: kept, it would be a mangled answer with a receipt.
-  if (!event.isBase64Encoded && event.body.includes('\uFFFD'))
-    throw new InvalidRequest([{ path: '', code: 'INVALID' }]);
+  if (!event.isBase64Encoded && event.body.includes('\uFFFD')) throw new InvalidRequest([undecodable]);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), format };
   } catch (cause) {
-    throw new InvalidRequest([{ path: '', code: 'INVALID' }], cause);
+    throw new InvalidRequest([undecodable], cause);
   }
 };

@@ -7,6 +7,8 @@ export interface DemoOrganization {
   /** Kinds of unit as the Changde notice names them. */
   kinds: string[];
   organiser: boolean;
+  /** The organiser that keeps its record. */
+  managedBy?: string;
 }
 
 export interface DemoMember extends DemoUser {
@@ -22,9 +24,22 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     name: '常德市化学学会',
     kinds: ['市级学会', '本年度新成立的市级学会', '学会服务站'],
     organiser: false,
+    managedBy: 'changde-kexie',
   },
-  { organizationId: 'changde-nongxue', name: '常德市农学会', kinds: ['市级学会', '学会联合体'], organiser: false },
-  { organizationId: 'yuanjiang-xueyuan-kexie', name: '沅江学院科协', kinds: ['高校科协'], organiser: false },
+  {
+    organizationId: 'changde-nongxue',
+    name: '常德市农学会',
+    kinds: ['市级学会', '学会联合体'],
+    organiser: false,
+    managedBy: 'changde-kexie',
+  },
+  {
+    organizationId: 'yuanjiang-xueyuan-kexie',
+    name: '沅江学院科协',
+    kinds: ['高校科协'],
+    organiser: false,
+    managedBy: 'changde-kexie',
+  },
 ];
 
 /** Who can have a token of the local stack, and for whom they act. */

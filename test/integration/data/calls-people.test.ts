@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type MembershipsRepository, membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { type OrganizationsRepository, organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { freshTables } from '#test/support/dynamodb.ts';
+import { organization } from '#test/support/organizations.ts';
 
 let memberships: MembershipsRepository;
 let organizations: OrganizationsRepository;
@@ -47,7 +48,9 @@ describe('organizationsRepository', () => {
     const unit = { organizationId: 'u-1', name: '化学学会', kinds: ['市级学会'], organiser: false };
     await organizations.put(unit);
     await organizations.put({ ...unit, kinds: ['市级学会', '学会服务站'] });
-    expect(await organizations.find('u-1')).toEqual({ ...unit, kinds: ['市级学会', '学会服务站'] });
+    expect(await organizations.find('u-1')).toEqual(
+      organization({ ...unit, kinds: ['市级学会', '学会服务站'], revision: 2 }),
+    );
     expect(await organizations.find('u-9')).toBeUndefined();
   });
 

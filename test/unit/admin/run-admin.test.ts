@@ -3,6 +3,7 @@ import type { AdminTarget } from '#infra/admin/admin-target.ts';
 import { runAdmin, USAGE } from '#infra/admin/run-admin.ts';
 import type { Membership } from '#shared/data/memberships-repository.ts';
 import type { Organization } from '#shared/data/organizations-repository.ts';
+import { organization } from '#test/support/organizations.ts';
 
 const target = () => {
   const organizations = new Map<string, Organization>();
@@ -11,13 +12,11 @@ const target = () => {
   const repositories: AdminTarget = {
     organizations: {
       find: async (id) => organizations.get(id),
-      findAll: async (ids) => ids.flatMap((id) => organizations.get(id) ?? []),
-      put: async (organization) => {
-        organizations.set(organization.organizationId, organization);
+      put: async (basics) => {
+        organizations.set(basics.organizationId, organization(basics));
       },
     },
     memberships: {
-      find: async (subject, organizationId, role) => members.find(same({ subject, organizationId, role })),
       ofSubject: async (subject) => members.filter((member) => member.subject === subject),
       put: async (member) => {
         members = [...members.filter((other) => !same(member)(other)), member];
@@ -35,7 +34,7 @@ describe('npm run admin', () => {
     const { run, organizations } = target();
     await run('add-organization', '--id', 'changde-kx', '--name', '常德市科协', '--organiser');
     await run('add-member', '--organization', 'changde-kx', '--role', 'officer', '--subject', 'sub-1');
-    expect(organizations.get('changde-kx')).toEqual({
+    expect(organizations.get('changde-kx')).toMatchObject({
       organizationId: 'changde-kx',
       name: '常德市科协',
       kinds: [],
@@ -48,6 +47,16 @@ describe('npm run admin', () => {
     const { run, organizations } = target();
     await run('add-organization', '--id', 'u-1', '--name', '化学学会', '--kind', '市级学会', '--kind', '学会服务站');
     expect(organizations.get('u-1')?.kinds).toEqual(['市级学会', '学会服务站']);
+  });
+
+  it('gives the record of a unit to an organiser that there is', async () => {
+    const { run, organizations } = target();
+    const unit = ['add-organization', '--id', 'u-1', '--name', '化学学会', '--managed-by'];
+    await run('add-organization', '--id', 'changde-kx', '--name', '常德市科协', '--organiser');
+    await run(...unit, 'changde-kx');
+    expect(organizations.get('u-1')).toMatchObject({ managedBy: 'changde-kx', organiser: false });
+    await expect(run(...unit, 'u-1')).rejects.toThrow('no organiser u-1');
+    await expect(run(...unit, 'nobody')).rejects.toThrow('no organiser nobody');
   });
 
   it('takes a role away again', async () => {

@@ -7,6 +7,7 @@ import { getCallVersion } from '#functions/calls/get-call-version/get-call-versi
 import { getForm } from '#functions/calls/get-form/get-form.ts';
 import { listCalls } from '#functions/calls/list-calls/list-calls.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
+import { organization } from '#test/support/organizations.ts';
 import { inMemoryCalls, inMemoryMemberships, OFFICER, send } from './in-memory-calls.ts';
 
 const OPEN = Date.UTC(2022, 2, 10);
@@ -286,7 +287,7 @@ describe('GET /account', () => {
         findAll: async (ids) =>
           ids
             .filter((organizationId) => organizationId !== 'gone')
-            .map((organizationId) => ({ organizationId, name: '常德市科协', kinds: [], organiser: true })),
+            .map((organizationId) => organization({ organizationId, name: '常德市科协', organiser: true })),
       },
     });
     expect((await send(handler)).body).toEqual({

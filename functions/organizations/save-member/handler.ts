@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { documentClient } from '#shared/data/document-client.ts';
+import { membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { environment } from '#shared/runtime/environment.ts';
+import { saveMember } from './save-member.ts';
+
+const env = environment({ MEMBERSHIPS_TABLE: z.string(), ORGANIZATIONS_TABLE: z.string() });
+const db = documentClient();
+
+export const handler = saveMember({
+  memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
+  organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
+});

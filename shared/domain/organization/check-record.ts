@@ -1,0 +1,86 @@
+import type { OrganizationRecord } from '#shared/contract/organizations.ts';
+import { at, type Fault } from '#shared/domain/fault.ts';
+import { isCalendarDate } from '#shared/domain/form/calendar-date.ts';
+import { hasFormat } from '#shared/domain/form/formats.ts';
+import { isFlagKey } from './flags.ts';
+
+/** 社会组织评估等级 as the notices write them. */
+const GRADES: readonly string[] = ['1A', '2A', '3A', '4A', '5A'];
+
+const MOST_KINDS = 20;
+const MOST_FLAGS = 50;
+/** Of sanctions and of overdue obligations: with 200 characters each, a record stays far below the 400 KB of an item. */
+const MOST_ENTRIES = 50;
+
+type Check = (path: string, value: string) => Fault[];
+
+// Control characters are refused: they cannot be seen, and break what is printed.
+const text =
+  (limit: number): Check =>
+  (path, value) => {
+    const length = [...value].length;
+    if (value.trim() === '') return [{ path, code: 'TOO_SHORT', params: { limit: 1 } }];
+    if (length > limit) return [{ path, code: 'TOO_LONG', params: { limit } }];
+    return /\p{Cc}/u.test(value) || !value.isWellFormed() ? [{ path, code: 'CONTROL_CHARACTER' }] : [];
+  };
+
+const day: Check = (path, value) => (isCalendarDate(value) ? [] : [{ path, code: 'NOT_A_DATE' }]);
+
+const oneOf =
+  (options: readonly string[]): Check =>
+  (path, value) =>
+    options.includes(value) ? [] : [{ path, code: 'NOT_AN_OPTION' }];
+
+const uscc: Check = (path, value) =>
+  hasFormat(value, 'uscc') ? [] : [{ path, code: 'FORMAT', params: { format: 'uscc' } }];
+
+const flag: Check = (path, value) =>
+  isFlagKey(value) ? [] : [{ path, code: 'FORMAT', params: { format: 'flag-key' } }];
+
+const atMost = (path: string, list: readonly unknown[], limit: number): Fault[] =>
+  list.length > limit ? [{ path, code: 'TOO_MANY', params: { limit } }] : [];
+
+/** Each value by its own check, and those that stood there before. */
+const each = (path: string, list: readonly string[], limit: number, check: Check): Fault[] => [
+  ...atMost(path, list, limit),
+  ...list.slice(0, limit).flatMap((value, index): Fault[] => {
+    const where = at(path, index);
+    return list.indexOf(value) < index ? [{ path: where, code: 'DUPLICATE' }] : check(where, value);
+  }),
+];
+
+const given = (path: string, value: string | undefined, check: Check): Fault[] =>
+  value === undefined ? [] : check(path, value);
+
+/** All that is wrong with a record, by path; what is not there is not looked at. */
+export const recordFaults = (record: Partial<OrganizationRecord>): Fault[] => {
+  const { name, kinds = [], rating, flags = [], sanctions = [], overdue = [] } = record;
+  return [
+    ...given('name', name, text(100)),
+    ...each('kinds', kinds, MOST_KINDS, text(40)),
+    ...given('uscc', record.uscc, uscc),
+    ...given('rating.grade', rating?.grade, oneOf(GRADES)),
+    ...given('rating.validUntil', rating?.validUntil, day),
+    ...given('foundedOn', record.foundedOn, day),
+    ...each('flags', flags, MOST_FLAGS, flag),
+    ...atMost('sanctions', sanctions, MOST_ENTRIES),
+    ...sanctions.slice(0, MOST_ENTRIES).flatMap(({ reason, from, until }, index): Fault[] => {
+      const path = at('sanctions', index);
+      const days = [...day(at(path, 'from'), from), ...day(at(path, 'until'), until)];
+      const turned: Fault[] =
+        days.length === 0 && until < from
+          ? [{ path: at(path, 'until'), code: 'OUT_OF_ORDER', params: { after: 'from' } }]
+          : [];
+      return [...text(200)(at(path, 'reason'), reason), ...days, ...turned];
+    }),
+    ...atMost('overdue', overdue, MOST_ENTRIES),
+    ...overdue.slice(0, MOST_ENTRIES).flatMap(({ what, since, clause }, index): Fault[] => {
+      const path = at('overdue', index);
+      return [
+        ...text(200)(at(path, 'what'), what),
+        ...day(at(path, 'since'), since),
+        ...given(at(path, 'clause'), clause, text(200)),
+      ];
+    }),
+  ];
+};

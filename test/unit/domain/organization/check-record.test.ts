@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { OrganizationRecord } from '#shared/contract/organizations.ts';
+import { recordFaults } from '#shared/domain/organization/check-record.ts';
+
+const RECORD = {
+  name: '常德市化学学会',
+  kinds: ['市级学会', '学会服务站'],
+  uscc: '51430700MJJ0000019',
+  rating: { grade: '3A', validUntil: '2025-12-31' },
+  foundedOn: '1985-06-01',
+  flags: ['hasPartyBranch', 'ourOwnFlag'],
+  sanctions: [{ reason: '弄虚作假', from: '2020-01-01', until: '2022-12-31' }],
+  overdue: [{ what: '2021年度总结报告', since: '2021-12-31', clause: '六' }],
+};
+
+const faultsOf = (overrides: object) =>
+  recordFaults(OrganizationRecord.parse({ ...RECORD, ...overrides })).map(({ path, code }) => `${path} ${code}`);
+
+describe('recordFaults', () => {
+  it('finds nothing wrong with a full record, nor with a bare name', () => {
+    expect(faultsOf({})).toEqual([]);
+    expect(recordFaults({ name: 'x' })).toEqual([]);
+  });
+
+  it('lists everything wrong at once, by path', () => {
+    expect(
+      faultsOf({
+        name: ' ',
+        kinds: ['市级学会', '市级学会', ''],
+        uscc: '51430700MJJ0000018',
+        rating: { grade: 'AAA', validUntil: '2025' },
+        foundedOn: '1985-02-30',
+        flags: ['Has party branch'],
+        sanctions: [{ reason: '', from: '2022-01-01', until: '2021-01-01' }],
+        overdue: [{ what: 'x', since: 'yesterday', clause: 'y'.repeat(201) }],
+      }),
+    ).toEqual([
+      'name TOO_SHORT',
+      'kinds[1] DUPLICATE',
+      'kinds[2] TOO_SHORT',
+      'uscc FORMAT',
+      'rating.grade NOT_AN_OPTION',
+      'rating.validUntil NOT_A_DATE',
+      'foundedOn NOT_A_DATE',
+      'flags[0] FORMAT',
+      'sanctions[0].reason TOO_SHORT',
+      'sanctions[0].until OUT_OF_ORDER',
+      'overdue[0].since NOT_A_DATE',
+      'overdue[0].clause TOO_LONG',
+    ]);
+  });
+
+  it.each([
+    ['51430700MJJ0000019', []],
+    ['51430700MJJ000001', ['uscc FORMAT']],
+    ['51430700mjj0000019', ['uscc FORMAT']],
+    ['51430700MJJ0000091', ['uscc FORMAT']],
+  ])('checks the form and the check digit of %s', (uscc, faults) => {
+    expect(faultsOf({ uscc })).toEqual(faults);
+  });
+
+  it('takes a sanction of one day, and a name of 100 characters with an astral one in it', () => {
+    expect(faultsOf({ sanctions: [{ reason: 'x', from: '2022-01-01', until: '2022-01-01' }] })).toEqual([]);
+    expect(faultsOf({ name: '𠮷'.repeat(100) })).toEqual([]);
+    expect(faultsOf({ name: '𠮷'.repeat(101) })).toEqual(['name TOO_LONG']);
+  });
+
+  it.each(['a\nb', 'a\u0000b', 'a\ud800b'])('refuses the name %j that cannot be printed', (name) => {
+    expect(faultsOf({ name })).toEqual(['name CONTROL_CHARACTER']);
+  });
+
+  it('bounds every list', () => {
+    expect(
+      faultsOf({
+        kinds: Array.from({ length: 21 }, (_, index) => `kind ${index}`),
+        flags: Array.from({ length: 51 }, (_, index) => `flag${index}`),
+        sanctions: Array.from({ length: 51 }, () => RECORD.sanctions[0]),
+        overdue: Array.from({ length: 51 }, () => RECORD.overdue[0]),
+      }),
+    ).toEqual(['kinds TOO_MANY', 'flags TOO_MANY', 'sanctions TOO_MANY', 'overdue TOO_MANY']);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { readRoster } from '#shared/domain/organization/roster.ts';
+import { faultsToErrors } from '#shared/http/problem-reply.ts';
+
+const faultsOf = (text: string) => {
+  try {
+    readRoster(text);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'VALIDATION_FAILED') return error.faults;
+    throw error;
+  }
+  return [];
+};
+const codesOf = (text: string) => faultsOf(text).map(({ path, code }) => `${path} ${code}`);
+
+describe('readRoster', () => {
+  it('reads Chinese and English headers in any order, several kinds and flags in a cell', () => {
+    const text =
+      'uscc,名称,单位类型,评估等级,rating.validUntil,成立日期,标记\n' +
+      '51430700MJJ0000019, 化学学会 ,市级学会、学会服务站;学会联合体,3A,2025-12-31,1985-06-01,建有党组织；canIssueInvoices；ourOwn\n';
+    expect(readRoster(text)).toEqual([
+      {
+        line: 2,
+        position: { line: 2, column: 1 },
+        organizationId: '51430700mjj0000019',
+        fields: {
+          name: '化学学会',
+          kinds: ['市级学会', '学会服务站', '学会联合体'],
+          uscc: '51430700MJJ0000019',
+          rating: { grade: '3A', validUntil: '2025-12-31' },
+          foundedOn: '1985-06-01',
+          flags: ['hasPartyBranch', 'canIssueInvoices', 'ourOwn'],
+        },
+      },
+    ]);
+  });
+
+  it('tells a blank cell, which clears, from a column that is not there', () => {
+    const [row] = readRoster('编号,名称,成立日期,评估等级,等级有效期至,单位类型\nu-1,化学学会,,,,\n');
+    expect(row?.fields).toStrictEqual({ name: '化学学会', foundedOn: undefined, rating: undefined, kinds: [] });
+  });
+
+  it('lists every fault of every line, by line and column', () => {
+    expect(
+      codesOf(
+        [
+          '编号,名称,统一社会信用代码,评估等级,等级有效期至,成立日期,单位类型',
+          'u-1,化学学会,,,,,',
+          'U 2,,51430700MJJ0000018,6A,,31/12/1999,市级学会、市级学会',
+          ',无编号学会,,,,,',
+          'u-3,少一列',
+          'u-1,同一编号,51430700MJJ0000019,,,,',
+          ',同一代码,51430700MJJ0000019,,,,',
+        ].join('\r\n'),
+      ),
+    ).toEqual([
+      'lines[3].organizationId FORMAT',
+      'lines[3].name REQUIRED',
+      'lines[3].kinds[1] DUPLICATE',
+      'lines[3].uscc FORMAT',
+      'lines[3].rating.grade NOT_AN_OPTION',
+      'lines[3].rating.validUntil REQUIRED',
+      'lines[3].foundedOn NOT_A_DATE',
+      'lines[4].organizationId REQUIRED',
+      'lines[5] COLUMN_COUNT',
+      'lines[6].organizationId DUPLICATE',
+      'lines[7].uscc DUPLICATE',
+    ]);
+  });
+
+  it('tells a fault by line and the title of the column, in both languages', () => {
+    const faults = faultsOf('编号,单位名称,成立日期\nu-1,化学学会,去年\n');
+    expect(faultsToErrors(faults, 'zh')).toEqual([
+      {
+        path: 'lines[2].foundedOn',
+        code: 'NOT_A_DATE',
+        message: '第 2 行“成立日期”：应为日期，如 2022-03-31。',
+        ...{ line: 2, column: 10 },
+      },
+    ]);
+    expect(faultsToErrors(faults, 'en')[0]?.message).toBe('line 2, "成立日期": Expected a date such as 2022-03-31.');
+    expect(faultsToErrors(faultsOf('编号,名称\nu-1\n'), 'zh')[0]?.message).toBe(
+      '第 2 行：这一行有 1 列，表头有 2 列。',
+    );
+  });
+
+  it.each([
+    ['编号,名称,电话\nu-1,x,1\n', ['lines[1][2] UNKNOWN']],
+    ['编号,名称,name\nu-1,x,x\n', ['lines[1].name DUPLICATE']],
+    ['编号\nu-1\n', ['lines[1].name REQUIRED']],
+    ['名称\nx\n', ['lines[1].organizationId REQUIRED']],
+    ['编号,名称,评估等级\nu-1,x,3A\n', ['lines[1].rating.validUntil REQUIRED']],
+    ['', [' REQUIRED']],
+    ['编号,名称\n', [' TOO_FEW']],
+  ])('refuses the header or file %j', (text, codes) => {
+    expect(codesOf(text)).toEqual(codes);
+  });
+
+  it('takes 100 rows and refuses 101', () => {
+    const rows = (count: number) =>
+      `编号,名称\n${Array.from({ length: count }, (_, index) => `u-${index},学会${index}\n`).join('')}`;
+    expect(readRoster(rows(100))).toHaveLength(100);
+    expect(codesOf(rows(101))).toEqual([' TOO_MANY']);
+  });
+});
