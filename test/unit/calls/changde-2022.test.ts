@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import { deliverableText } from '#shared/domain/call/deliverable.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { CALLS_FOLDER, formOf, leafOf, leavesOf, readCall, writtenCall } from './read-call.ts';
 
@@ -230,7 +231,7 @@ describe('its categories, by annex 1', () => {
         ...(leaf.content?.trim().split('\n') ?? []),
         leaf.period.text,
         ...leaf.conditions.map(({ text }) => text),
-        ...leaf.deliverables,
+        ...leaf.deliverables.map(deliverableText),
         ...leaf.materials.filter(({ required }) => required).map(({ title }) => title),
       ].map((text) => withoutBlanks(text.replace('经费额度根据', '根据').replace(/确定额度。$/, '确定额度')));
       for (const text of quoted) expect(guide).toContain(text);
