@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Role } from '#shared/contract/account.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
-import { UnitKind } from '#shared/domain/call/definition.ts';
+import { UnitKind } from '#shared/domain/call/unit-kind.ts';
 import { CannotStart } from '../local/cannot-start.ts';
 import type { AdminTarget } from './admin-target.ts';
 

@@ -1,4 +1,18 @@
 import * as z from 'zod';
+import {
+  Amount,
+  Condition,
+  Contact,
+  Envelope,
+  Evidence,
+  Goals,
+  Indicator,
+  Joint,
+  Obligation,
+  Paper,
+  Period,
+  Quota,
+} from './call-parts.ts';
 import { operation } from './operation.ts';
 import {
   CallId,
@@ -29,39 +43,28 @@ const Material = z.object({
   clause: z.string().optional(),
 });
 
-const Amount = z.object({
-  kind: z.enum(['fixed', 'cap', 'range', 'undetermined']),
-  unit: z.enum(['元', '万元']).optional(),
-  value: z.string().optional(),
-  min: z.string().optional(),
-  max: z.string().optional(),
-  note: z.string().optional(),
-});
-
-const Quota = z.object({
-  kind: z.enum(['exact', 'cap', 'range']),
-  count: z.int().optional(),
-  min: z.int().optional(),
-  max: z.int().optional(),
-});
-
 /** A node of the call's tree: a category that can be applied to has `form`, a group has `categories`. */
 export const CategoryView = z
   .object({
     code: CategoryCode,
     title: z.string(),
     applicants: z.array(z.string()).meta({ description: 'Kinds of unit that may apply; empty on a group' }),
-    period: z.object({ from: z.string().optional(), until: z.string().optional(), text: z.string() }).optional(),
+    period: Period.optional(),
     materials: z.array(Material),
     content: z.string().optional(),
     form: z.string().optional().meta({ description: 'Key of the form; absent on a group' }),
     quota: Quota.optional(),
     amount: Amount.optional(),
+    envelope: Envelope.optional(),
+    goals: Goals.optional(),
+    indicators: z.array(Indicator),
     limitPerUnit: z.int().optional(),
-    conditions: z.array(
-      z.object({ text: z.string(), effect: z.enum(['gate', 'priority']), clause: z.string().optional() }),
-    ),
+    conditions: z.array(Condition),
+    joint: Joint.optional().meta({ description: "Absent: as the call's" }),
     deliverables: z.array(z.string()),
+    evidence: z.array(Evidence),
+    obligations: z.array(Obligation),
+    contacts: z.array(Contact).meta({ description: 'Of this node, besides those of the nodes above and of the call' }),
     clause: z.string().optional(),
     get categories(): z.ZodOptional<z.ZodArray<typeof CategoryView>> {
       return z.array(CategoryView).optional();
@@ -92,16 +95,11 @@ export const Call = z
     notice: z.string().optional(),
     limitPerUnit: z.int().optional(),
     limitClause: z.string().optional(),
-    paper: z.object({ copies: z.int(), text: z.string().optional() }).optional(),
-    contacts: z.array(
-      z.object({
-        for: z.string().optional(),
-        department: z.string(),
-        address: z.string().optional(),
-        mailbox: z.string().optional(),
-        phone: z.string().optional(),
-      }),
-    ),
+    paper: Paper.optional(),
+    joint: Joint.optional(),
+    conditions: z.array(Condition).meta({ description: 'Of every category' }),
+    obligations: z.array(Obligation).meta({ description: 'Of every category' }),
+    contacts: z.array(Contact),
     annexes: z.array(
       z.object({
         key: z.string(),

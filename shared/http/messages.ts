@@ -223,6 +223,35 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '没有写明时刻，将按 {meaning} 截止。',
     en: 'No hour is given: it will close at {meaning}.',
   },
+  PARTS_MISMATCH: {
+    zh: '各分项数量之和为 {sum}，与总数 {expected} 不符。',
+    en: 'The parts add up to {sum}, not to {expected}.',
+  },
+  ENVELOPE_EXCEEDED: {
+    zh: '按最少数量和最低额度已需 {sum} {unit}，超出总经费 {total} {unit}。',
+    en: 'The fewest and smallest awards already cost {sum} {unit}, above the envelope of {total} {unit}.',
+  },
+  ENVELOPE_UNSPENT: {
+    zh: '按最多数量和最高额度也只用 {sum} {unit}，用不完总经费 {total} {unit}，请核对。',
+    en: 'Even the most and largest awards cost only {sum} {unit} of the envelope of {total} {unit}: check the figures.',
+  },
+  GOALS_DIFFER: {
+    zh: '栏目“{field}”的选项要与这里的目标一一对应。',
+    en: 'The options of the field "{field}" must be the goals listed here, each once.',
+  },
+  UNKNOWN_GOAL: { zh: '本类别的目标中没有这一项。', en: 'No goal of this category has this value.' },
+  UNKNOWN_APPLICANT: {
+    zh: '“{applicant}”不在本类别的申报主体之内。',
+    en: '"{applicant}" is none of the applicants of this category.',
+  },
+  PAPER_BEFORE_ELECTRONIC: {
+    zh: '纸质材料的截止早于电子申报的截止（{closes}），请核对。',
+    en: 'Paper is due before the electronic deadline ({closes}): check the dates.',
+  },
+  DUE_BEFORE_PERIOD_ENDS: {
+    zh: '报告的期限早于项目周期的结束（{until}），请核对。',
+    en: 'The report is due before the project period ends ({until}): check the dates.',
+  },
   ANNEX_MISSING: { zh: '附件文件还没有上传。', en: 'The file of this annex was not uploaded yet.' },
   ORGANISER_CHANGED: { zh: '主办单位不能更改。', en: 'The organiser of a call cannot change.' },
   CATEGORY_IN_USE: {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -20,6 +20,10 @@ const validate = ajv.compile(callSchema());
 const wrongIn = (definition: unknown): string[] =>
   validate(definition) ? [] : (validate.errors ?? []).map(({ instancePath }) => instancePath);
 
+const CALLS = readdirSync(CALLS_FOLDER, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? entry.name : [],
+);
+
 const textAt = (path: string) => readFileSync(new URL(path, CALLS_FOLDER), 'utf8');
 
 /** Keys of every object in a schema, with the key of the definition that holds the object. */
@@ -37,8 +41,11 @@ describe('the schema of call definitions', () => {
     expect(readFileSync('shared/contract/call.schema.json', 'utf8')).toBe(callSchemaText());
   });
 
-  it('takes a notice of this repository and the first example of the guide', () => {
-    expect(wrongIn(writtenCall('changde-2022'))).toEqual([]);
+  it.each(CALLS)('takes the notice %s of this repository', (callId) => {
+    expect(wrongIn(writtenCall(callId))).toEqual([]);
+  });
+
+  it('takes the first example of the guide', () => {
     const [, example = ''] = /^```yaml\n(title:.*?)^```/ms.exec(textAt('README.md')) ?? [];
     expect(checkDefinition(parseYaml(example)).faults).toEqual([]);
     expect(wrongIn(parseYaml(example))).toEqual([]);
@@ -86,9 +93,9 @@ describe('the schema of call definitions', () => {
     expect(described.sort()).toEqual([...keys].sort());
   });
 
-  it('is named at the top of every call kept here, where editors look for it', () => {
-    const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(textAt('changde-2022/call.yaml')) ?? [];
-    const url = new URL(path, new URL('changde-2022/call.yaml', CALLS_FOLDER));
+  it.each(CALLS)('is named at the top of %s, where editors look for it', (callId) => {
+    const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(textAt(`${callId}/call.yaml`)) ?? [];
+    const url = new URL(path, new URL(`${callId}/call.yaml`, CALLS_FOLDER));
     expect(readFileSync(url, 'utf8')).toBe(callSchemaText());
   });
 });

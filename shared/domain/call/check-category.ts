@@ -1,55 +1,20 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
-import { MONEY_DECIMALS, type MoneyUnit, parseDecimal } from '#shared/domain/money/decimal.ts';
-import type { Amount, Category, Material, Quota } from './definition.ts';
+import { amountFaults, envelopeFaults } from './amount.ts';
+import { checkEnvelope } from './check-envelope.ts';
+import type { Category, Material } from './definition.ts';
+import { duplicates } from './duplicates.ts';
+import type { Findings } from './findings.ts';
+import { goalsFaults, goalValues } from './goals.ts';
+import { indicatorFaults } from './indicator.ts';
 import { sizeInBytes } from './material.ts';
+import { earlyReports } from './obligation.ts';
+import { lastDayOf, periodFaults } from './period.ts';
+import { quotaFaults } from './quota.ts';
 
 /** The most one upload may have, in bytes; see `AttachmentDeclaration`. */
 const MAX_FILE_BYTES = 500_000_000;
-
-/** The second and later places where a key stands again. */
-export const duplicates = (keyed: readonly { path: string; key: unknown }[]): Fault[] => {
-  const seen = new Set<unknown>();
-  return keyed.flatMap(({ path, key }): Fault[] => {
-    if (typeof key !== 'string' || !seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path, code: 'DUPLICATE' }];
-  });
-};
-
-const decimalFault = (text: string, unit: MoneyUnit, path: string): Fault[] => {
-  const { fault } = parseDecimal(text, unit);
-  if (fault === undefined) return [];
-  return [{ path, code: fault, ...(fault === 'TOO_PRECISE' ? { params: { limit: MONEY_DECIMALS[unit] } } : {}) }];
-};
-
-const amountFaults = (amount: Amount, path: string): Fault[] => {
-  switch (amount.kind) {
-    case 'fixed':
-      return decimalFault(amount.value, amount.unit, at(path, 'value'));
-    case 'cap':
-      return decimalFault(amount.max, amount.unit, at(path, 'max'));
-    case 'range': {
-      const min = parseDecimal(amount.min, amount.unit);
-      const max = parseDecimal(amount.max, amount.unit);
-      if (min.fen !== undefined && max.fen !== undefined) {
-        return min.fen > max.fen ? [{ path: at(path, 'min'), code: 'MINIMUM_ABOVE_MAXIMUM' }] : [];
-      }
-      return [
-        ...decimalFault(amount.min, amount.unit, at(path, 'min')),
-        ...decimalFault(amount.max, amount.unit, at(path, 'max')),
-      ];
-    }
-    case 'undetermined':
-      return [];
-  }
-};
-
-const quotaFaults = (quota: Quota, path: string): Fault[] =>
-  quota.kind === 'range' && quota.min > quota.max ? [{ path: at(path, 'min'), code: 'MINIMUM_ABOVE_MAXIMUM' }] : [];
 
 const materialFaults = (materials: readonly Material[], path: string): Fault[] => [
   ...duplicates(materials.map(({ key }, index) => ({ path: at(path, index, 'key'), key }))),
@@ -79,20 +44,29 @@ export const checkCategory = (
   path: string,
   formKeys: ReadonlySet<string>,
   form: FormDefinition | undefined,
-): Fault[] => {
-  const { from, until } = category.period;
-  return [
+): Findings => {
+  const { quota, amount, envelope, period } = category;
+  const goals = goalValues(category.goals);
+  const applicants = new Set(category.applicants);
+  const held = checkEnvelope(category, path);
+  const lastDay = lastDayOf(period);
+  const faults = [
     ...(formKeys.has(category.form) ? [] : [{ path: at(path, 'form'), code: 'UNKNOWN_FORM' as const }]),
     ...(form === undefined
       ? []
       : Object.entries(category.fixed ?? {}).flatMap(([key, value]) =>
           fixedFault(key, value, fieldsOf(form).byKey.get(key), at(path, 'fixed', key)),
         )),
-    ...(category.amount === undefined ? [] : amountFaults(category.amount, at(path, 'amount'))),
-    ...(category.quota === undefined ? [] : quotaFaults(category.quota, at(path, 'quota'))),
-    ...(from !== undefined && until !== undefined && until < from
-      ? [{ path: at(path, 'period', 'until'), code: 'OUT_OF_ORDER' as const, params: { after: 'from' } }]
-      : []),
+    ...goalsFaults(category.goals, form, at(path, 'goals')),
+    ...indicatorFaults(category.indicators, { applicants, goals }, at(path, 'indicators')),
+    ...(quota === undefined ? [] : quotaFaults(quota, goals, at(path, 'quota'))),
+    ...(amount === undefined ? [] : amountFaults(amount, at(path, 'amount'))),
+    ...(envelope === undefined ? [] : envelopeFaults(envelope, at(path, 'envelope'))),
+    ...held.faults,
+    ...periodFaults(period, at(path, 'period')),
     ...materialFaults(category.materials, at(path, 'materials')),
   ];
+  const lastDays = lastDay === undefined ? [] : [lastDay];
+  const warnings = [...held.warnings, ...earlyReports(category.obligations, lastDays, at(path, 'obligations'))];
+  return { faults, warnings };
 };

@@ -5,9 +5,17 @@ import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
 import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
 import { type ChooseOption, schemaFaults } from '#shared/domain/schema-faults.ts';
 import type { CallWindow } from './call-head.ts';
-import { checkCategory, duplicates } from './check-category.ts';
+import { checkCategory } from './check-category.ts';
+import { checkGroup } from './check-group.ts';
+import { checkPaper } from './check-paper.ts';
 import { checkWindow } from './check-window.ts';
-import { CallDefinition, Category, Moment } from './definition.ts';
+import { CallDefinition, Category, CategoryGroup } from './definition.ts';
+import { duplicates } from './duplicates.ts';
+import { type Findings, together } from './findings.ts';
+import { Moment } from './moment.ts';
+import { earlyReports, Obligation } from './obligation.ts';
+import { Paper } from './paper.ts';
+import { lastDayOf } from './period.ts';
 import { isWrittenGroup, type WrittenNode, writtenCategories } from './written-categories.ts';
 
 /** A version is saved in one transaction of at most 100 items: its head, itself and its forms. */
@@ -42,6 +50,8 @@ const partsOf = (input: unknown) => {
       closes: Moment.safeParse(written.closes).data,
       timezone: CallDefinition.shape.timezone.safeParse(written.timezone).data,
     },
+    paper: Paper.safeParse(written.paper).data,
+    obligations: z.array(Obligation).safeParse(written.obligations).data ?? [],
     annexes: z.array(z.unknown()).safeParse(written.annexes).data ?? [],
     forms: z.record(z.string(), z.unknown()).safeParse(written.forms).data ?? {},
   };
@@ -68,16 +78,25 @@ const checkCategories = (
 ) => {
   const formKeys = new Set(Object.keys(writtenForms));
   const leaves = nodes.filter(({ isGroup }) => !isGroup);
-  const faults = leaves.flatMap(({ path, written }) => {
+  const wellFormed = leaves.flatMap(({ path, written }) => {
     const category = Category.safeParse(written);
-    return category.success ? checkCategory(category.data, path, formKeys, forms.get(category.data.form)) : [];
+    return category.success ? [{ path, category: category.data }] : [];
   });
+  const groups = nodes.flatMap(({ path, written, isGroup }): Findings[] => {
+    const group = isGroup ? CategoryGroup.safeParse(written) : undefined;
+    return group?.success ? [checkGroup(group.data, path)] : [];
+  });
+  const found = together([
+    ...wellFormed.map(({ path, category }) => checkCategory(category, path, formKeys, forms.get(category.form))),
+    ...groups,
+  ]);
   const codes = nodes.map(({ path, written }) => ({ path: at(path, 'code'), key: written.code }));
   const used = new Set(leaves.map(({ written }) => written.form));
   const unused = [...formKeys].filter((key) => !used.has(key));
   return {
-    faults: [...duplicates(codes), ...faults],
-    warnings: unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' })),
+    lastDays: wellFormed.flatMap(({ category }) => lastDayOf(category.period) ?? []),
+    faults: [...duplicates(codes), ...found.faults],
+    warnings: [...found.warnings, ...unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' }))],
   };
 };
 
@@ -101,14 +120,21 @@ export const checkDefinition = (input: unknown): CheckedDefinition => {
   const { window, ...windowCheck } = checkWindow(parts.window);
   const forms = checkForms(parts.forms);
   const categories = checkCategories(nodes, parts.forms, forms.wellFormed);
+  const paper = checkPaper(parts.paper, window);
   const faults = [
     ...shape,
     ...windowCheck.faults,
+    ...paper.faults,
     ...duplicates(annexKeys(parts.annexes)),
     ...categories.faults,
     ...forms.faults,
   ];
-  const warnings = [...windowCheck.warnings, ...categories.warnings];
+  const warnings = [
+    ...windowCheck.warnings,
+    ...paper.warnings,
+    ...earlyReports(parts.obligations, categories.lastDays, 'obligations'),
+    ...categories.warnings,
+  ];
   return faults.length === 0 && parsed.success && window !== undefined
     ? { definition: parsed.data, window, faults, warnings }
     : { faults: faults.slice(0, MAX_FAULTS), warnings };

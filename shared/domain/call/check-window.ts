@@ -6,7 +6,8 @@ import type { CallWindow } from './call-head.ts';
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2199;
 
-const isWithinYears = (moment: string): boolean => {
+/** Whether a moment lies in the years a call may. */
+export const isWithinYears = (moment: string): boolean => {
   const year = Number(moment.slice(0, 4));
   return FIRST_YEAR <= year && year <= LAST_YEAR;
 };

@@ -2,12 +2,17 @@ import * as z from 'zod';
 import { FILE_EXTENSIONS } from '#shared/contract/file-types.ts';
 import { CategoryCode, OrganizationId, Sha256 } from '#shared/contract/primitives.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
-
-/** Kinds of unit as the notices name them (市级学会, 高校科协, …): free words, matched exactly against a unit's record. */
-export const UnitKind = z.string().min(1).max(40);
-
-/** A bare date (the end of that day for a deadline, its start for an opening), or an instant with offset or Z. */
-export const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+import { Amount, Envelope } from './amount.ts';
+import { Deliverable } from './deliverable.ts';
+import { Goals } from './goals.ts';
+import { Indicator } from './indicator.ts';
+import { Joint } from './joint.ts';
+import { Moment } from './moment.ts';
+import { Obligation } from './obligation.ts';
+import { Paper } from './paper.ts';
+import { Period } from './period.ts';
+import { Quota } from './quota.ts';
+import { UnitKind } from './unit-kind.ts';
 
 /** "20MB", "500KB" or a number of bytes. One PUT or POST to S3 takes 5 GB at most; ours take 500 MB. */
 const FileSize = z.union([z.int().min(1), z.string().regex(/^[1-9][0-9]{0,3} ?(KB|MB)$/)]);
@@ -25,33 +30,21 @@ export const Material = z.strictObject({
   clause: z.string().max(200).optional(),
 });
 
-/** 经费额度 per award. */
-export const Amount = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed'), value: z.string(), unit: z.enum(['元', '万元']) }),
-  z.strictObject({ kind: z.literal('cap'), max: z.string(), unit: z.enum(['元', '万元']) }),
-  z.strictObject({ kind: z.literal('range'), min: z.string(), max: z.string(), unit: z.enum(['元', '万元']) }),
-  z.strictObject({ kind: z.literal('undetermined'), note: z.string().max(200).optional() }),
-]);
-
-/** 项目数量: how many awards a category has. */
-export const Quota = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('exact'), count: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('cap'), max: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('range'), min: z.int().min(0), max: z.int().min(1) }),
-]);
-
-/** 项目周期: dates where they are given, the notice's words always. */
-const Period = z.strictObject({
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
-  text: z.string().min(1).max(300),
-});
-
 /** 申报条件: declared by the applicant on paper or in the form; shown, with the clause it comes from. `priority` never gates. */
 const Condition = z.strictObject({
   text: z.string().min(1).max(500),
   effect: z.enum(['gate', 'priority']),
   clause: z.string().max(200).optional(),
+});
+
+/** Whom to ask: offices and mailboxes. Personal names and numbers have no place in a published definition. `technical`: about the system itself. */
+const Contact = z.strictObject({
+  for: z.string().max(100).optional(),
+  department: z.string().min(1).max(100),
+  address: z.string().max(200).optional(),
+  mailbox: z.email().optional(),
+  phone: z.string().max(40).optional(),
+  technical: z.boolean().optional(),
 });
 
 const node = {
@@ -60,6 +53,10 @@ const node = {
   content: z.string().max(5_000).optional(),
   /** At most so many submissions of one unit below this node. */
   limitPerUnit: z.int().min(1).max(50).optional(),
+  quota: Quota.optional(),
+  envelope: Envelope.optional(),
+  obligations: z.array(Obligation).max(30).default([]),
+  contacts: z.array(Contact).max(20).default([]),
   clause: z.string().max(200).optional(),
 };
 
@@ -70,10 +67,12 @@ export const Category = z.strictObject({
   form: Key,
   fixed: z.record(Key, z.string().max(100)).optional(),
   period: Period,
-  quota: Quota.optional(),
   amount: Amount.optional(),
+  goals: Goals.optional(),
+  indicators: z.array(Indicator).max(50).default([]),
   conditions: z.array(Condition).max(50).default([]),
-  deliverables: z.array(z.string().min(1).max(1_000)).max(50).default([]),
+  joint: Joint.optional(),
+  deliverables: z.array(Deliverable).max(50).default([]),
   materials: z.array(Material).max(30).default([]),
 });
 export type Category = z.output<typeof Category>;
@@ -84,6 +83,10 @@ export interface CategoryGroup {
   title: string;
   content?: string | undefined;
   limitPerUnit?: number | undefined;
+  quota?: Quota | undefined;
+  envelope?: Envelope | undefined;
+  obligations: Obligation[];
+  contacts: z.output<typeof Contact>[];
   clause?: string | undefined;
   categories: CategoryNode[];
 }
@@ -107,15 +110,6 @@ export const Annex = z.strictObject({
   sha256: Sha256,
 });
 
-/** Whom to ask: offices and mailboxes. Personal names and numbers have no place in a published definition. */
-const Contact = z.strictObject({
-  for: z.string().max(100).optional(),
-  department: z.string().min(1).max(100),
-  address: z.string().max(200).optional(),
-  mailbox: z.email().optional(),
-  phone: z.string().max(40).optional(),
-});
-
 export const CallDefinition = z.strictObject({
   title: z.string().min(1).max(200),
   organiser: OrganizationId,
@@ -130,7 +124,11 @@ export const CallDefinition = z.strictObject({
   /** At most so many submissions of one unit in the whole call. */
   limitPerUnit: z.int().min(1).max(50).optional(),
   limitClause: z.string().max(200).optional(),
-  paper: z.strictObject({ copies: z.int().min(1).max(20), text: z.string().max(1_000).optional() }).optional(),
+  paper: Paper.optional(),
+  joint: Joint.optional(),
+  /** Of every category; see `Condition`. */
+  conditions: z.array(Condition).max(50).default([]),
+  obligations: z.array(Obligation).max(30).default([]),
   contacts: z.array(Contact).max(50).default([]),
   annexes: z.array(Annex).max(50).default([]),
   categories: z.array(CategoryNode).min(1).max(200),
@@ -138,8 +136,6 @@ export const CallDefinition = z.strictObject({
 });
 export type CallDefinition = z.output<typeof CallDefinition>;
 export type Material = z.output<typeof Material>;
-export type Amount = z.output<typeof Amount>;
-export type Quota = z.output<typeof Quota>;
 export type Annex = z.output<typeof Annex>;
 
 /** A definition as it is stored and cached: forms are items of their own, read by key. */

@@ -1,4 +1,4 @@
-import type { Amount } from '#shared/domain/call/definition.ts';
+import type { Amount } from '#shared/domain/call/amount.ts';
 import { parseDecimal } from './decimal.ts';
 
 /** The most an award can be, in 分; undefined where the notice leaves it open. */

@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { checkComplete } from '#shared/domain/form/check-complete.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
-import { formSchema } from '#shared/domain/form/json-schema.ts';
 import { amountCeilingFen } from '#shared/domain/money/amount-ceiling.ts';
 import { parseDecimal } from '#shared/domain/money/decimal.ts';
+import { asking, faultsOf, type Json, meetsSchema } from './answers-to.ts';
 import { CALLS_FOLDER, formOf, leafOf, readCall } from './read-call.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const call = readCall('changde-2022');
 const example = (name: string): Json =>
@@ -19,14 +14,6 @@ const capability = example('capability');
 
 const without = (answers: Json, isLeftOut: (key: string) => boolean): Json =>
   Object.fromEntries(Object.entries(answers).filter(([key]) => !isLeftOut(key)));
-
-/** A budget that asks for one sum and nothing else. */
-const asking = (sum: string): Json => ({
-  totalBudget: sum,
-  ownFunds: '0',
-  requestedFunds: sum,
-  budgetLines: [{ item: '示例支出', amount: sum }],
-});
 
 const MEETING =
   /^(meeting(?!Project).*|invitedExperts|invitedExpertCount|academicReports|popularLectures|meetingProject)$/;
@@ -42,25 +29,6 @@ const ceilings: Readonly<Record<string, string | undefined>> = {
   '2-5': '2',
   '2-6': '2',
   '2-7': '3',
-};
-
-/** What a save refuses or, where it takes the answers, a submit. */
-const faultsOf = (code: string, answers: Json): { path: string; code: string; clause?: string }[] => {
-  const { form: key, fixed, amount } = leafOf(call, code);
-  const form = formOf(call, key);
-  const shaped = checkShape(form, fixed, answers);
-  const context = { fixed, amountCeilingFen: amountCeilingFen(amount) };
-  const faults = shaped.faults.length > 0 ? shaped.faults : checkComplete(form, context, shaped.answers);
-  return faults.map(({ params: _, ...fault }) => fault);
-};
-
-/** As any client validates: with the published schema and a library. */
-const meetsSchema = (code: string, answers: Json): boolean => {
-  const { form, fixed } = leafOf(call, code);
-  const ajv = new Ajv2020({ strict: true });
-  addFormats.default(ajv);
-  ajv.addVocabulary(['x-unit', 'x-rules']);
-  return ajv.validate(formSchema(formOf(call, form), fixed), answers);
 };
 
 const ready: readonly (readonly [string, string, Json])[] = [
@@ -80,19 +48,21 @@ describe('right answers to the Changde forms', () => {
   it.each(ready)('pass in category %s: %s', (code, _, answers) => {
     const { form: key, fixed } = leafOf(call, code);
     expect(checkShape(formOf(call, key), fixed, answers).dropped).toEqual([]);
-    expect(faultsOf(code, answers)).toEqual([]);
+    expect(faultsOf(call, code, answers)).toEqual([]);
   });
 
   it.each(ready.filter(([, title]) => !title.includes('without')))(
     'meet the published schema of category %s: %s',
     (code, _, answers) => {
-      expect(meetsSchema(code, answers)).toBe(true);
+      expect(meetsSchema(call, code, answers)).toBe(true);
     },
   );
 
   it('meet no schema with the meeting of a project that is none', () => {
-    expect(meetsSchema('2-6', { ...capability, projectKind: '重点与特色科普', meetingProject: '否' })).toBe(false);
-    expect(meetsSchema('2-2', { ...capability, projectKind: '服务站建设' })).toBe(false);
+    expect(meetsSchema(call, '2-6', { ...capability, projectKind: '重点与特色科普', meetingProject: '否' })).toBe(
+      false,
+    );
+    expect(meetsSchema(call, '2-2', { ...capability, projectKind: '服务站建设' })).toBe(false);
   });
 
   it.each(Object.entries(ceilings))('may ask for as much as 经费额度 of %s says', (code, ceiling) => {
@@ -200,26 +170,26 @@ const broken: readonly (readonly [string, string, Json, { path: string; code: st
 describe('wrong answers to the Changde forms', () => {
   it.each(broken)('are refused for %s (category %s)', (_, code, change, expected) => {
     const answers = { ...(code === '1' ? partyBuilding : capability), ...change };
-    expect(faultsOf(code, answers)).toEqual([expected]);
+    expect(faultsOf(call, code, answers)).toEqual([expected]);
   });
 
   it.each(['2-1', '2-2', '2-3', '2-5', '2-6', '2-7'])('are refused for a sum above the amount of %s', (code) => {
     const answers = { ...noMeeting, projectKind: leafOf(call, code).fixed?.projectKind, ...asking('3.01') };
-    expect(faultsOf(code, answers).filter(({ path }) => path === 'requestedFunds')).toEqual([
+    expect(faultsOf(call, code, answers).filter(({ path }) => path === 'requestedFunds')).toEqual([
       { path: 'requestedFunds', code: 'ABOVE_AMOUNT', clause: '附件1 二（二）各类（4）经费额度' },
     ]);
   });
 
   it('ask a popular-science project whether it is a meeting', () => {
     const answers = { ...noMeeting, projectKind: '重点与特色科普', ...asking('1') };
-    expect(faultsOf('2-6', answers)).toEqual([{ path: 'meetingProject', code: 'REQUIRED', clause: '附件3 四' }]);
+    expect(faultsOf(call, '2-6', answers)).toEqual([{ path: 'meetingProject', code: 'REQUIRED', clause: '附件3 四' }]);
   });
 
   it('miss everything required at once when nothing is answered', () => {
     const required = formOf(call, 'partyBuilding')
       .sections.flatMap((section) => section.fields)
       .filter((one) => one.required);
-    expect(faultsOf('1', {}).map(({ path, code }) => [path, code])).toEqual(
+    expect(faultsOf(call, '1', {}).map(({ path, code }) => [path, code])).toEqual(
       required.map(({ key }) => [key, 'REQUIRED']),
     );
   });

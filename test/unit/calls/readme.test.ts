@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
-import { Annex, CallDefinition, CategoryNode, Material } from '#shared/domain/call/definition.ts';
+import { Annex, CallDefinition, Category, CategoryNode, Material } from '#shared/domain/call/definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { Field, Statement } from '#shared/domain/form/definition.ts';
 import { CALLS_FOLDER } from './read-call.ts';
@@ -13,6 +13,14 @@ const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = ''
 /** What each example of the guide is a part of, by how it begins. */
 const parts: readonly (readonly [string, z.ZodType])[] = [
   ['title:', CallDefinition],
+  ['paper:', z.strictObject({ paper: CallDefinition.shape.paper })],
+  ['joint:', z.strictObject({ joint: CallDefinition.shape.joint })],
+  ['contacts:', z.strictObject({ contacts: CallDefinition.shape.contacts })],
+  ['obligations:', z.strictObject({ obligations: CallDefinition.shape.obligations })],
+  ['quota:', z.strictObject({ quota: Category.shape.quota })],
+  ['goals:', z.strictObject({ goals: Category.shape.goals })],
+  ['indicators:', z.strictObject({ indicators: Category.shape.indicators })],
+  ['deliverables:', z.strictObject({ deliverables: Category.shape.deliverables })],
   ['- code: "2"', z.array(CategoryNode)],
   ['materials:', z.strictObject({ materials: z.array(Material) })],
   ['- key: meetingProject', z.array(Field)],
@@ -37,7 +45,7 @@ describe('the guide to writing a call', () => {
   });
 
   it('names every key of a call and of a category', () => {
-    const keys = [...Object.keys(CallDefinition.shape), 'code', 'content', 'applicants', 'quota', 'deliverables'];
+    const keys = [...Object.keys(CallDefinition.shape), ...Object.keys(Category.shape)];
     for (const key of keys) expect(readme).toContain(`\`${key}\``);
   });
 });

@@ -40,9 +40,10 @@ describe('npm run lint-call', () => {
       [file, lineOf(text, 'titel:'), '1', 'error UNKNOWN titel'],
       [file, lineOf(text, 'closes:'), '1', 'warning DEADLINE_WITHOUT_HOUR closes'],
       [file, lineOf(text, 'limitPerUnit:'), '1', 'error WRONG_TYPE limitPerUnit'],
+      [file, lineOf(text, '  closes:'), '3', 'warning DEADLINE_WITHOUT_HOUR paper.closes'],
       [file, expect.any(String), '9', 'error DUPLICATE categories[1].categories[0].code'],
     ]);
-    expect(lines.at(-1)).toBe('4 处错误，1 处提醒。');
+    expect(lines.at(-1)).toBe('4 处错误，2 处提醒。');
   });
 
   it('reads JSON, and speaks English', () => {

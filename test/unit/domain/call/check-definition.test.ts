@@ -28,7 +28,7 @@ describe('checkDefinition', () => {
     const text = readFileSync(new URL('../../../../shared/calls/changde-2022/call.yaml', import.meta.url), 'utf8');
     const { faults, warnings } = checkDefinition(parseYaml(text));
     expect(faults).toEqual([]);
-    expect(warnings.map(({ code }) => code)).toEqual(['DEADLINE_WITHOUT_HOUR']);
+    expect(warnings.map(({ path }) => path)).toEqual(['closes', 'paper.closes']);
   });
 
   it('warns of nothing where the hour is given', () => {

@@ -36,7 +36,7 @@ describe('PUT /calls/{callId}', () => {
     expect((await calls.repository.version('changde-2022', 2))?.definition.title).toBe('改');
   });
 
-  it('takes a notice as YAML and says what its bare deadline means', async () => {
+  it('takes a notice as YAML and says what its bare deadlines mean', async () => {
     const { save } = setUp();
     const yaml = readFileSync(new URL('../../../../shared/calls/changde-2022/call.yaml', import.meta.url), 'utf8');
     const { status, body } = await save(yaml.replace('organiser: changde-kexie', 'organiser: changde-kx'), YAML);
@@ -44,7 +44,10 @@ describe('PUT /calls/{callId}', () => {
     expect(body).toMatchObject({
       closesAt: '2022-03-31T16:00:00.000Z',
       closesText: '2022年3月31日24:00（Asia/Shanghai）',
-      warnings: [{ path: 'closes', code: 'DEADLINE_WITHOUT_HOUR' }],
+      warnings: [
+        { path: 'closes', code: 'DEADLINE_WITHOUT_HOUR' },
+        { path: 'paper.closes', code: 'DEADLINE_WITHOUT_HOUR' },
+      ],
     });
     expect(body.warnings[0].message).toContain('2022年3月31日24:00');
   });
