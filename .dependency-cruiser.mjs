@@ -22,7 +22,7 @@ export default {
       'http reaches contract, domain errors and runtime',
       '^shared/http/',
       '^shared/(http|contract|runtime)/',
-      '^shared/domain/(fault|domain-error|invalid-request|unavailable)\\.ts$',
+      '^shared/domain/(fault|fault-list|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
     ),
     only('runtime reaches nothing', '^shared/runtime/', '^shared/runtime/'),
     only('functions reach shared', '^functions/', '^shared/', '^functions/'),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import type { Position } from '#shared/domain/fault.ts';
-import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import type { Locale } from '#shared/http/locale.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 import { CannotStart } from '../local/cannot-start.ts';

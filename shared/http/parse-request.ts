@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Operation } from '#shared/contract/operation.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { schemaFaults } from '#shared/domain/schema-faults.ts';
 import { isAccessToken } from '#shared/runtime/access-token.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { at, type Fault } from '#shared/domain/fault.ts';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { checkForm } from '#shared/domain/form/check-form.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
-import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
 import { type ChooseOption, schemaFaults } from '#shared/domain/schema-faults.ts';
 import type { CallWindow } from './call-head.ts';
 import { checkCategory } from './check-category.ts';

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { at, type Fault } from '#shared/domain/fault.ts';
-import { FaultList } from '#shared/domain/form/fault-list.ts';
+import { FaultList } from '#shared/domain/fault-list.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { locateFaults } from './locate-faults.ts';
 

@@ -1,6 +1,6 @@
 import type { Fault } from '#shared/domain/fault.ts';
+import { FaultList, reportAt } from '#shared/domain/fault-list.ts';
 import type { Answers, Field, FormDefinition } from './definition.ts';
-import { FaultList, reportAt } from './fault-list.ts';
 import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer, isRows } from './fields.ts';
 import { checkRule } from './rules.ts';
 import { scalarComplete } from './scalar-complete.ts';

@@ -1,6 +1,6 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
+import { FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
 import type { Answer, Answers, Field, FormDefinition, Row, Scalar, TableField } from './definition.ts';
-import { FaultList, type Report, reportAt } from './fault-list.ts';
 import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer } from './fields.ts';
 import { scalarShape } from './scalar-shape.ts';
 import { visibleFields } from './visibility.ts';

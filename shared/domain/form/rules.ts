@@ -1,6 +1,6 @@
+import { type FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
 import { formatDecimal } from '#shared/domain/money/decimal.ts';
 import type { Answers, Field, FormRule } from './definition.ts';
-import { type FaultList, type Report, reportAt } from './fault-list.ts';
 import { answerOf } from './fields.ts';
 import { fenOf } from './scalar-complete.ts';
 import { rowsOf } from './table-complete.ts';

@@ -1,6 +1,6 @@
+import type { Report } from '#shared/domain/fault-list.ts';
 import { parseDecimal } from '#shared/domain/money/decimal.ts';
 import type { Scalar, ScalarField } from './definition.ts';
-import type { Report } from './fault-list.ts';
 import { isAnswered } from './fields.ts';
 import { hasFormat } from './formats.ts';
 import { lengthOf } from './scalar-shape.ts';

@@ -1,7 +1,7 @@
+import type { Report } from '#shared/domain/fault-list.ts';
 import { formatDecimal, MONEY_DECIMALS, parseDecimal } from '#shared/domain/money/decimal.ts';
 import { isCalendarDate } from './calendar-date.ts';
 import type { Scalar, ScalarField } from './definition.ts';
-import type { Report } from './fault-list.ts';
 
 /**
  * What no text may hold: control characters (tab, line feed and the carriage return that Windows puts before it are fine in multiline text), halves of surrogate pairs, and U+FFFE and U+FFFF, which the

@@ -1,6 +1,6 @@
 import { at } from '#shared/domain/fault.ts';
+import { type FaultList, reportAt } from '#shared/domain/fault-list.ts';
 import type { Answer, Answers, Field, Row, Scalar, TableField } from './definition.ts';
-import { type FaultList, reportAt } from './fault-list.ts';
 import { answerOf, isAnswered, isRows } from './fields.ts';
 import { scalarComplete } from './scalar-complete.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
-import { MAX_FAULTS } from '#shared/domain/form/fault-list.ts';
 import { formOf, options } from './forms.ts';
 import { formAndInputs } from './generated-forms.ts';
 import { projectForm } from './project-form.ts';
