@@ -49,7 +49,7 @@ export const createAttachment = operation({
   access: 'signedIn',
   summary: 'Announce a file and get the right to upload it to S3',
   description:
-    'The upload is bound to size, type and SHA-256. The attachment counts once its bytes were proven (state `admitted`).',
+    'The upload is bound to size, type and SHA-256. The attachment counts once its bytes were proven (state `admitted`). With an Idempotency-Key a repeated request gives the same attachment and a new right, until its file was uploaded.',
   params,
   query: UploadMethod,
   headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
@@ -60,6 +60,7 @@ export const createAttachment = operation({
     'CALL_NOT_OPEN',
     'CALL_CLOSED',
     'NOT_A_DRAFT',
+    'ALREADY_UPLOADED',
     'VALIDATION_FAILED',
     'IDEMPOTENCY_KEY_REUSED',
     'CONFLICT',
@@ -77,7 +78,7 @@ export const renewAttachmentUpload = operation({
   params: attachmentParams,
   query: UploadMethod,
   reply: z.object({ attachmentId: AttachmentId, upload: Upload }),
-  refusals: ['NOT_FOUND', 'CALL_NOT_OPEN', 'CALL_CLOSED', 'NOT_A_DRAFT', 'CONFLICT'],
+  refusals: ['NOT_FOUND', 'CALL_NOT_OPEN', 'CALL_CLOSED', 'NOT_A_DRAFT', 'ALREADY_UPLOADED', 'CONFLICT'],
 });
 
 export const getAttachment = operation({
@@ -103,5 +104,5 @@ export const deleteAttachment = operation({
   access: 'signedIn',
   summary: 'Remove an attachment from a draft',
   params: attachmentParams,
-  refusals: ['NOT_FOUND', 'NOT_A_DRAFT', 'CONFLICT'],
+  refusals: ['NOT_FOUND', 'NOT_A_DRAFT'],
 });

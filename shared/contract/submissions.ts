@@ -30,10 +30,15 @@ export const SubmissionHead = z
   })
   .meta({ id: 'SubmissionHead' });
 
+const LateAttempts = z.object({ first: Instant, last: Instant, count: z.int() });
+
 export const Submission = SubmissionHead.extend({
   answersRevision: z.int().meta({ description: 'Moves with every saved change of the answers; the ETag' }),
   answers: AnswersBody.optional().meta({ description: "Absent where an officer reads another unit's draft" }),
   attachments: z.array(Attachment),
+  late: LateAttempts.optional().meta({
+    description: 'Submits refused for coming after the deadline; absent where none was',
+  }),
 }).meta({ id: 'Submission' });
 
 const params = z.object({ submissionId: SubmissionId });

@@ -58,3 +58,14 @@ export const situationRepository = (
     };
   },
 });
+
+/** The same by the names of a function's environment. */
+export const situationsFrom = (
+  db: DynamoDBDocumentClient,
+  env: { readonly CALLS_TABLE: string; readonly MEMBERSHIPS_TABLE: string; readonly ORGANIZATIONS_TABLE: string },
+): SituationRepository =>
+  situationRepository(db, {
+    calls: env.CALLS_TABLE,
+    memberships: env.MEMBERSHIPS_TABLE,
+    organizations: env.ORGANIZATIONS_TABLE,
+  });

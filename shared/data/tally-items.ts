@@ -14,8 +14,10 @@ export const tallyKey = (callId: string, unitId: string): { shard: string; unitI
   return { shard: shardName(callId, digest.readUInt8(0) % TALLY_SHARDS), unitId };
 };
 
+const NODE_SET = 'in#';
+
 /** The set that counts what is submitted below a node of the call's tree. */
-export const nodeSet = (code: string): string => `in#${code}`;
+export const nodeSet = (code: string): string => `${NODE_SET}${code}`;
 
 /** The set a limit counts. */
 export const limitedSet = ({ code }: LimitScope): string => (code === undefined ? 'submitted' : nodeSet(code));
@@ -25,6 +27,8 @@ export interface Tally {
   readonly unitId: string;
   readonly drafts: readonly string[];
   readonly submitted: readonly string[];
+  /** Codes of the nodes of the call's tree in which something is submitted: categories and the groups above them. */
+  readonly submittedIn: readonly string[];
 }
 
 const StringSet = z
@@ -32,7 +36,15 @@ const StringSet = z
   .optional()
   .transform((set) => [...(set ?? [])].sort());
 
-const TallyItem = z.object({ unitId: z.string(), drafts: StringSet, submitted: StringSet });
+const TallyItem = z
+  .looseObject({ unitId: z.string(), drafts: StringSet, submitted: StringSet })
+  .transform(({ unitId, drafts, submitted, ...rest }) => ({
+    unitId,
+    drafts,
+    submitted,
+    // DynamoDB keeps no empty set: one that is there counts something.
+    submittedIn: Object.keys(rest).flatMap((set) => (set.startsWith(NODE_SET) ? set.slice(NODE_SET.length) : [])),
+  }));
 
 export const parseTally = (item: unknown): Tally => parseItem('tally', TallyItem, item);
 

@@ -9,7 +9,7 @@ export interface Position {
 /**
  * One thing wrong with what somebody handed in, as data: where (`path`, dotted with [index]), what (`code`), the figures the message needs
  * (`params`) and the clause of the notice the rule comes from. The sentence itself is made at the edge, in the reader's language; params carry
- * limits, labels and counts, never the value handed in.
+ * limits, labels and counts, never the value handed in; of an attachment its file name too, which its own unit gave it. They fill a reply and are never logged.
  */
 export interface Fault {
   readonly path: string;

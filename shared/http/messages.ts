@@ -1,5 +1,6 @@
 import type { FaultCode, ProblemCode } from '#shared/contract/problem.ts';
 import type { Locale } from './locale.ts';
+import { reasonText } from './refusal-reasons.ts';
 
 type Sentence = Readonly<Record<Locale, string>>;
 
@@ -54,15 +55,18 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
     title: { zh: '未发布', en: 'Not published' },
     detail: { zh: '该申报通知没有处于发布状态的版本。', en: 'No version of this call is in force.' },
   },
-  ALREADY_PUBLISHED: {
-    title: { zh: '已发布', en: 'Already published' },
-    detail: { zh: '该版本已经发布，发布后不再改变。', en: 'This version is in force and never changes.' },
-  },
   HAS_DRAFTS: {
     title: { zh: '已有单位开始填报', en: 'Somebody has begun to apply' },
     detail: {
       zh: '已有草稿或申报，不能收回发布。',
       en: 'There are drafts or submissions, so the publication cannot be taken back.',
+    },
+  },
+  ALREADY_UPLOADED: {
+    title: { zh: '该文件已上传', en: 'The file is there already' },
+    detail: {
+      zh: '该附件的文件已收到并检查过，不再接受上传。通过检查的无需再传；未通过的，或要换成别的文件，请删除该附件后重新添加。',
+      en: 'It was received and checked, and takes no further upload. Admitted, nothing is left to do; refused or to be replaced, remove the attachment and add it again.',
     },
   },
   ATTACHMENT_NOT_AVAILABLE: {
@@ -201,12 +205,12 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     en: 'The file name cannot be used: no leading dot or outer spaces, no path, no control character, no name of a program.',
   },
   ATTACHMENT_NOT_UPLOADED: {
-    zh: '文件“{material}”还没有上传。',
-    en: 'A file for "{material}" was announced and not uploaded yet.',
+    zh: '“{material}”的文件“{filename}”还没有上传。',
+    en: 'The file "{filename}" for "{material}" was announced and not uploaded yet.',
   },
   ATTACHMENT_REFUSED: {
-    zh: '文件“{material}”未通过检查，请删除后重新上传。',
-    en: 'A file for "{material}" was refused: remove it and upload it again.',
+    zh: '“{material}”的文件“{filename}”未通过检查：{reason}',
+    en: 'The file "{filename}" for "{material}" was refused. {reason}',
   },
   UNKNOWN_FORM: { zh: '没有这个申报书。', en: 'There is no such form.' },
   UNKNOWN_FIELD: { zh: '没有这个栏目“{field}”。', en: 'There is no field "{field}".' },
@@ -326,6 +330,8 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
   if (code === 'WRONG_TYPE')
     return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
   if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
+  if (code === 'ATTACHMENT_REFUSED')
+    return fill(FAULTS[code][locale], { ...params, reason: reasonText(params.reason, locale) });
   return fill((boundText(code, params) ?? FAULTS[code])[locale], params);
 };
 

@@ -17,6 +17,10 @@ const REASONS: Readonly<Record<RefusalReason, Readonly<Record<Locale, string>>>>
   TOO_LATE: { zh: '文件在截止时间之后才上传完成。', en: 'It arrived after the deadline.' },
 };
 
+/** The same for a code among the figures of a fault; what is no reason stays as it is. */
+export const reasonText = (code: string | number | undefined, locale: Locale): string | number =>
+  Object.entries(REASONS).find(([reason]) => reason === code)?.[1][locale] ?? code ?? '—';
+
 /** Why a file was refused, in the reader's language. */
 export const reasonIn =
   (locale: Locale) =>

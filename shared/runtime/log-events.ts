@@ -25,13 +25,8 @@ export interface LogIds {
   readonly code?: string;
   readonly status?: number;
   readonly callId?: string;
-  readonly version?: number;
-  readonly category?: string;
   readonly submissionId?: string;
   readonly attachmentId?: string;
-  readonly unitId?: string;
-  readonly receiptNo?: string;
   readonly count?: number;
   readonly attempt?: number;
-  readonly milliseconds?: number;
 }

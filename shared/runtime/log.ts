@@ -13,7 +13,6 @@ const traceOf = (error: unknown): { name: string; stack: string } | { name: stri
 
 export const log = {
   info: (event: LogEvent, ids: LogIds = {}): void => logger.info(event, { ...ids }),
-  warn: (event: LogEvent, ids: LogIds = {}): void => logger.warn(event, { ...ids }),
   error: (event: LogEvent, ids: LogIds, error: unknown): void => {
     const causes = [];
     for (

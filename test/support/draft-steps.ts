@@ -1,6 +1,10 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import type { Tally } from '#shared/data/tally-items.ts';
 import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { CALL_ID, type Sent, type SubmissionWorld, send, WHILE_OPEN } from './submission-world.ts';
+
+const TransactInput = z.object({ TransactItems: z.array(z.unknown()) });
 
 /** Steps that tests take before what they are about. Each throws where it did not work. */
 
@@ -70,4 +74,24 @@ export const talliesOf = async ({ tallies }: SubmissionWorld): Promise<Tally[]> 
   const all: Tally[] = [];
   for await (const tally of tallies.allOfCall(CALL_ID)) all.push(tally);
   return all;
+};
+
+/** Makes the next transaction lose its idempotency key, the last write of it, to a request that leaves none behind: one that was taken back at once. */
+export const loseKeyToNobody = ({ db }: SubmissionWorld): void => {
+  let lost = false;
+  db.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'TransactWriteItemsCommand' || lost) return next(args);
+      lost = true;
+      const { TransactItems: writes } = TransactInput.parse(args.input);
+      throw new TransactionCanceledException({
+        message: 'injected',
+        $metadata: {},
+        CancellationReasons: writes.map((_, place) => ({
+          Code: place === writes.length - 1 ? 'ConditionalCheckFailed' : 'None',
+        })),
+      });
+    },
+    { step: 'initialize', name: 'lose-key' },
+  );
 };

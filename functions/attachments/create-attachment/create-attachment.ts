@@ -21,7 +21,7 @@ export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly situations: SituationRepository;
   readonly definitions: Definitions;
-  readonly attachments: Pick<AttachmentsRepository, 'declareAttachment' | 'find'>;
+  readonly attachments: Pick<AttachmentsRepository, 'declareAttachment' | 'expectAgain' | 'find'>;
   readonly idempotency: IdempotencyRepository;
   readonly uploads: UploadPresigner;
   readonly newAttachmentId: () => string;
@@ -30,16 +30,19 @@ export interface Dependencies {
 export const createAttachment = (dependencies: Dependencies) => {
   const { definitions, attachments, idempotency, uploads, newAttachmentId } = dependencies;
 
-  /** What an earlier request with the same key announced; its right to upload is given anew. */
+  /** What an earlier request with the same key announced; its right to upload is given anew, and the time it has with it. */
   const replayed = async (
-    earlier: RememberedRequest | undefined,
+    earlier: RememberedRequest,
     digest: string,
     submissionId: string,
+    receivedAt: number,
   ): Promise<Attachment> => {
-    if (earlier?.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    if (earlier.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     const attachment = await attachments.find(submissionId, earlier.created.attachmentId ?? '');
     if (attachment === undefined) throw new DomainError('NOT_FOUND');
-    if (attachment.state !== 'expected') throw new DomainError('CONFLICT');
+    if (attachment.state !== 'expected') throw new DomainError('ALREADY_UPLOADED');
+    if (!(await attachments.expectAgain(submissionId, attachment.attachmentId, receivedAt)))
+      throw new DomainError('CONFLICT');
     return attachment;
   };
 
@@ -70,7 +73,8 @@ export const createAttachment = (dependencies: Dependencies) => {
       const { submission, call } = own;
       assertOpen(call, receivedAt);
       if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
-      if (earlier !== undefined) return reply(own, await replayed(earlier, digest, submissionId), method, receivedAt);
+      if (earlier !== undefined)
+        return reply(own, await replayed(earlier, digest, submissionId, receivedAt), method, receivedAt);
 
       const { place } = await rulesInForce(definitions, call, submission.head.category);
       const faults = announcementFaults(place.category.materials, submission.attachments, body);
@@ -90,7 +94,8 @@ export const createAttachment = (dependencies: Dependencies) => {
       if (outcome === 'moved') throw new DomainError('CONFLICT');
       if (outcome === 'keyTaken' && key !== undefined) {
         const winner = await idempotency.find(key, receivedAt);
-        return reply(own, await replayed(winner, digest, submissionId), method, receivedAt);
+        if (winner === undefined) throw new DomainError('CONFLICT');
+        return reply(own, await replayed(winner, digest, submissionId, receivedAt), method, receivedAt);
       }
       return reply(own, attachment, method, receivedAt);
     },

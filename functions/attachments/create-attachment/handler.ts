@@ -3,7 +3,7 @@ import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
-import { situationRepository } from '#shared/data/standing-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
@@ -23,11 +23,7 @@ const db = documentClient();
 
 export const handler = createAttachment({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationRepository(db, {
-    calls: env.CALLS_TABLE,
-    memberships: env.MEMBERSHIPS_TABLE,
-    organizations: env.ORGANIZATIONS_TABLE,
-  }),
+  situations: situationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   idempotency: idempotencyRepository(db, env.IDEMPOTENCY_TABLE),

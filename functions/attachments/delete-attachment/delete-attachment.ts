@@ -21,7 +21,8 @@ export const deleteAttachment = ({ submissions, standings, attachments }: Depend
     const { applicant } = await standings.of(actor.subject, head);
     if (!applicant || attachment === undefined) throw new DomainError('NOT_FOUND');
     const outcome = await attachments.removeAttachment(submissionId, attachmentId, receivedAt);
-    if (outcome === 'notADraft') throw new DomainError('NOT_A_DRAFT');
     if (outcome === 'notFound') throw new DomainError('NOT_FOUND');
+    if (outcome === 'notADraft')
+      throw new DomainError((await submissions.head(submissionId)) === undefined ? 'NOT_FOUND' : 'NOT_A_DRAFT');
     return {};
   });

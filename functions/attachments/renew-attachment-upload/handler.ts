@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
-import { situationRepository } from '#shared/data/standing-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { uploadPresigner } from '#shared/storage/presigned-upload.ts';
@@ -19,11 +19,7 @@ const db = documentClient();
 
 export const handler = renewAttachmentUpload({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationRepository(db, {
-    calls: env.CALLS_TABLE,
-    memberships: env.MEMBERSHIPS_TABLE,
-    organizations: env.ORGANIZATIONS_TABLE,
-  }),
+  situations: situationsFrom(db, env),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   uploads: uploadPresigner(s3Client(), env.ATTACHMENTS_BUCKET),
 });

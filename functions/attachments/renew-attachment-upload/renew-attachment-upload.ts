@@ -25,6 +25,7 @@ export const renewAttachmentUpload = (dependencies: Dependencies) =>
     if (attachment === undefined) throw new DomainError('NOT_FOUND');
     assertOpen(call, receivedAt);
     if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
+    if (attachment.state !== 'expected') throw new DomainError('ALREADY_UPLOADED');
     if (!(await dependencies.attachments.expectAgain(submissionId, attachmentId, receivedAt)))
       throw new DomainError('CONFLICT');
     const { contentType, size, sha256 } = attachment;

@@ -1,7 +1,7 @@
 import * as contract from '#shared/contract/calls.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
-import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
 import { presentCall } from '#shared/domain/call/present.ts';
 import { callETag } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';

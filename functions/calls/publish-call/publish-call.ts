@@ -1,10 +1,10 @@
 import * as contract from '#shared/contract/calls.ts';
 import type { CallVersion } from '#shared/data/call-items.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { restorePublication } from '#shared/data/restore-publication.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
-import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
 import { headPublishing, removedCategories, windowFaults } from '#shared/domain/call/publication.ts';
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';

@@ -1,9 +1,9 @@
 import * as contract from '#shared/contract/calls.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { restorePublication } from '#shared/data/restore-publication.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
-import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
 import { headTakenBack } from '#shared/domain/call/publication.ts';
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';

@@ -41,12 +41,8 @@ export const createSubmission = (dependencies: Dependencies) => {
   const { calls, memberships, organizations, submissions, drafts, idempotency, newSubmissionId } = dependencies;
 
   /** What an earlier request with the same key created. */
-  const replayed = async (
-    earlier: RememberedRequest | undefined,
-    digest: string,
-    units: readonly string[],
-  ): Promise<Created> => {
-    if (earlier?.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+  const replayed = async (earlier: RememberedRequest, digest: string, units: readonly string[]): Promise<Created> => {
+    if (earlier.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     const submission = await submissions.load(earlier.created.submissionId ?? '');
     if (submission === undefined || !units.includes(submission.head.unitId)) throw new DomainError('NOT_FOUND');
     const dropped = earlier.created.dropped ?? '';
@@ -114,7 +110,10 @@ export const createSubmission = (dependencies: Dependencies) => {
               receivedAt,
             );
       if ((await drafts.createDraft(head, shaped.answers, remember)) === 'keyTaken' && key !== undefined) {
-        return reply(await replayed(await idempotency.find(key, receivedAt), digest, units), locale);
+        const winner = await idempotency.find(key, receivedAt);
+        // It was taken back already, and its key with it.
+        if (winner === undefined) throw new DomainError('CONFLICT');
+        return reply(await replayed(winner, digest, units), locale);
       }
       if (!(await stillInForce(call, category.code))) {
         const outcome = await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));

@@ -2,10 +2,10 @@ import * as contract from '#shared/contract/submissions.ts';
 import { pageOfRoster, RosterPosition } from '#shared/data/call-roster.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
+import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
-import { headForOfficer } from '#shared/domain/call/head-for-officer.ts';
 import { presentHead } from '#shared/domain/submission/present.ts';
 import { handle } from '#shared/http/handle.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
-import { situationRepository } from '#shared/data/standing-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { saveAnswers } from './save-answers.ts';
@@ -16,10 +16,6 @@ const db = documentClient();
 
 export const handler = saveAnswers({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationRepository(db, {
-    calls: env.CALLS_TABLE,
-    memberships: env.MEMBERSHIPS_TABLE,
-    organizations: env.ORGANIZATIONS_TABLE,
-  }),
+  situations: situationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
 });

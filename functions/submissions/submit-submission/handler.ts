@@ -3,7 +3,7 @@ import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
-import { situationRepository } from '#shared/data/standing-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -25,11 +25,7 @@ const tables = { submissions: env.SUBMISSIONS_TABLE, tallies: env.TALLIES_TABLE,
 
 export const handler = submitSubmission({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationRepository(db, {
-    calls: env.CALLS_TABLE,
-    memberships: env.MEMBERSHIPS_TABLE,
-    organizations: env.ORGANIZATIONS_TABLE,
-  }),
+  situations: situationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
   outcomes: submissionOutcomes(db, tables),
   receipts: receiptsRepository(db, env.RECEIPTS_TABLE),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { documentClient } from '#shared/data/document-client.ts';
-import { situationRepository } from '#shared/data/standing-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -19,10 +19,6 @@ const tables = { submissions: env.SUBMISSIONS_TABLE, tallies: env.TALLIES_TABLE,
 
 export const handler = withdrawSubmission({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationRepository(db, {
-    calls: env.CALLS_TABLE,
-    memberships: env.MEMBERSHIPS_TABLE,
-    organizations: env.ORGANIZATIONS_TABLE,
-  }),
+  situations: situationsFrom(db, env),
   outcomes: submissionOutcomes(db, tables),
 });

@@ -41,10 +41,13 @@ const attachmentFaults = (materials: readonly Material[], attachment: Attachment
   const path = at('attachments', attachment.attachmentId);
   const material = materials.find(({ key }) => key === attachment.material);
   if (material === undefined) return [{ path, code: 'UNKNOWN_MATERIAL' }];
-  const params = { material: material.title };
+  const params = { material: material.title, filename: attachment.filename };
   if (attachment.state === 'expected')
     return [{ path, code: 'ATTACHMENT_NOT_UPLOADED', params, ...clauseOf(material) }];
-  if (attachment.state === 'refused') return [{ path, code: 'ATTACHMENT_REFUSED', params, ...clauseOf(material) }];
+  if (attachment.state === 'refused') {
+    const reason = attachment.reason === undefined ? {} : { reason: attachment.reason };
+    return [{ path, code: 'ATTACHMENT_REFUSED', params: { ...params, ...reason }, ...clauseOf(material) }];
+  }
   return declaredFileFaults(material, attachment).map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
 };
 

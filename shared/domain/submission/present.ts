@@ -36,7 +36,7 @@ const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<ty
 
 /** A submission as its unit reads it, or with `head` as an officer reads a draft: neither answers nor files. */
 export const presentSubmission = (
-  { head, answers, attachments }: Submission,
+  { head, answers, attachments, late }: Submission,
   view: 'all' | 'head',
   inWords: InWords,
 ): z.input<typeof submissions.Submission> => ({
@@ -44,6 +44,7 @@ export const presentSubmission = (
   answersRevision: head.answersRevision,
   ...(view === 'head' ? {} : { answers: { ...answers } }),
   attachments: view === 'head' ? [] : attachments.map((attachment) => presentAttachment(attachment, inWords)),
+  ...(late === undefined ? {} : { late }),
 });
 
 /** The ETag of a submission: its answers' revision. */

@@ -1,6 +1,14 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { announced, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
-import { CLOSES_AT, type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { log } from '#shared/runtime/log.ts';
+import { announced, loseKeyToNobody, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
+import {
+  CLOSES_AT,
+  type Sent,
+  type SubmissionWorld,
+  send,
+  submissionWorld,
+  WHILE_OPEN,
+} from '#test/support/submission-world.ts';
 
 const FILE = {
   material: 'application',
@@ -9,6 +17,8 @@ const FILE = {
   contentType: 'application/pdf',
   sha256: SHA256,
 };
+
+const HOUR = 3_600_000;
 
 let world: SubmissionWorld;
 let submissionId: string;
@@ -61,6 +71,33 @@ describe('announcing a file', () => {
     expect((await world.submissions.head(submissionId))?.attachmentCount).toBe(1);
   });
 
+  test('with the same key while the file is expected gives it another day', async () => {
+    const headers = { 'idempotency-key': 'key-1' };
+    const attachmentId = String((await announce({ headers })).body.attachmentId);
+    expect((await announce({ headers, receivedAt: WHILE_OPEN + 20 * HOUR })).body.attachmentId).toBe(attachmentId);
+    world.clock.now += 25 * HOUR;
+    await world.jobs.collect();
+    expect(await stateOf(attachmentId)).toBe('expected');
+  });
+
+  test('with the same key once the file was proven says that it is there already, admitted or refused', async () => {
+    for (const differs of [{}, { size: 1 }]) {
+      const headers = { 'idempotency-key': `key-${differs.size ?? 0}` };
+      const params = { submissionId: await newDraft(world) };
+      const { body } = await announce({ headers, params });
+      const { key, versionId } = uploaded(world, params.submissionId, String(body.attachmentId), differs);
+      await world.jobs.admit(key, versionId);
+      const again = await announce({ headers, params });
+      expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_UPLOADED', title: '该文件已上传' } });
+    }
+  });
+
+  test('with a key that was lost to a request taken back meanwhile is a conflict, to be sent again', async () => {
+    const headers = { 'idempotency-key': 'key-1' };
+    loseKeyToNobody(world);
+    expect(await announce({ headers })).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+  });
+
   test('is refused outside the window, of what is submitted, and of another unit', async () => {
     expect((await announce({ receivedAt: CLOSES_AT })).body.code).toBe('CALL_CLOSED');
     expect((await announce({ receivedAt: 0 })).body.code).toBe('CALL_NOT_OPEN');
@@ -90,13 +127,13 @@ describe('announcing a file', () => {
 });
 
 describe('renewing an upload', () => {
-  test('gives a new right while the file is expected, and CONFLICT once it is settled', async () => {
+  test('gives a new right while the file is expected, and says that it is there once it is settled', async () => {
     const attachmentId = await announced(world, submissionId);
     expect(await file(attachmentId, world.app.renew)).toMatchObject({ status: 200, body: { attachmentId } });
     expect((await file(attachmentId, world.app.renew, { receivedAt: CLOSES_AT })).body.code).toBe('CALL_CLOSED');
     const { key, versionId } = uploaded(world, submissionId, attachmentId);
     await world.jobs.admit(key, versionId);
-    expect((await file(attachmentId, world.app.renew)).body.code).toBe('CONFLICT');
+    expect((await file(attachmentId, world.app.renew)).body.code).toBe('ALREADY_UPLOADED');
     expect((await file('0'.repeat(26), world.app.renew)).status).toBe(404);
   });
 });
@@ -148,6 +185,25 @@ describe('removing a file', () => {
     await send(world.app.submit, { params: { submissionId: ready.submissionId } });
     expect((await remove('secretary')).body.code).toBe('NOT_A_DRAFT');
   });
+
+  test('of a draft that is deleted meanwhile finds nothing', async () => {
+    const attachmentId = await announced(world, submissionId);
+    const head = await world.submissions.head(submissionId);
+    if (head === undefined) throw new Error('no head');
+    let deleted = false;
+    world.db.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === 'TransactWriteItemsCommand' && !deleted) {
+          deleted = true;
+          await world.drafts.deleteDraft(head, WHILE_OPEN);
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'delete-draft' },
+    );
+    expect((await file(attachmentId, world.app.removeFile)).body.code).toBe('NOT_FOUND');
+    expect(deleted).toBe(true);
+  });
 });
 
 describe('an object that arrives', () => {
@@ -174,9 +230,23 @@ describe('an object that arrives', () => {
     const read = await send(world.app.get, { params: { submissionId } });
     expect(read.body.attachments).toMatchObject([{ state: 'refused', reason: expect.stringContaining(reason) }]);
     expect(world.bucket.versionsOf(key)).toEqual([]);
-    expect((await send(world.app.submit, { params: { submissionId } })).body.errors).toMatchObject([
-      { code: 'ATTACHMENT_REFUSED' },
+    const { body } = await send(world.app.submit, { params: { submissionId } });
+    expect(body.errors).toMatchObject([
+      { code: 'ATTACHMENT_REFUSED', message: expect.stringMatching(new RegExp(`申报书.pdf.*${reason}`)) },
     ]);
+  });
+
+  test('and is refused is named to its unit, and never in a log', async () => {
+    const attachmentId = await announced(world, submissionId);
+    const { key, versionId } = uploaded(world, submissionId, attachmentId, { size: 1 });
+    const [told, failed] = [vi.spyOn(log, 'info'), vi.spyOn(log, 'error')];
+    await world.jobs.admit(key, versionId);
+    const { body } = await send(world.app.submit, { params: { submissionId } });
+    const lines = JSON.stringify([told.mock.calls, failed.mock.calls]);
+    vi.restoreAllMocks();
+    expect(JSON.stringify(body)).toContain('申报书.pdf');
+    expect(lines).toContain('REQUEST_REFUSED');
+    expect(lines).not.toContain('申报书');
   });
 
   test('a second time is surplus: the first proven version stays, whichever event comes first', async () => {

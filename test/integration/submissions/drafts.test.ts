@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newDraft, readyDraft, talliesOf } from '#test/support/draft-steps.ts';
+import { loseKeyToNobody, newDraft, readyDraft, talliesOf } from '#test/support/draft-steps.ts';
 import {
   CALL_ID,
   CLOSES_AT,
@@ -91,6 +91,13 @@ describe('creating a draft', () => {
       body: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
     expect((await create({ headers, subject: 'secretary-2' })).body.unitId).toBe('unit-2');
+  });
+
+  test('with a key that was lost to a creation taken back meanwhile is a conflict, to be sent again', async () => {
+    const headers = { 'idempotency-key': 'key-1' };
+    loseKeyToNobody(world);
+    expect(await create({ headers })).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+    expect((await create({ headers })).status).toBe(201);
   });
 
   test('keeps no key of a request that was refused', async () => {

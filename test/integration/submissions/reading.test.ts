@@ -59,6 +59,20 @@ describe('reading a submission', () => {
     expect((await read(submissionId, 'secretary-2')).status).toBe(404);
   });
 
+  test('its unit and the officers see when it was tried too late, and how often; without that nothing is said', async () => {
+    const { submissionId } = await readyDraft(world);
+    expect((await read(submissionId, 'officer')).body).not.toHaveProperty('late');
+    for (const receivedAt of [CLOSES_AT, CLOSES_AT + 5])
+      await send(world.app.submit, { params: { submissionId }, receivedAt });
+    const late = {
+      first: new Date(CLOSES_AT).toISOString(),
+      last: new Date(CLOSES_AT + 5).toISOString(),
+      count: 2,
+    };
+    expect((await read(submissionId, 'secretary')).body).toMatchObject({ late });
+    expect((await read(submissionId, 'officer')).body).toMatchObject({ late, attachments: [] });
+  });
+
   test('the receipt is for its unit and the officers, and not there before a submit', async () => {
     const { submissionId } = await readyDraft(world);
     const receipt = (subject: string) => send(world.app.receipt, { params: { submissionId }, subject });

@@ -61,6 +61,15 @@ describe('codes of the checks', () => {
     expect(faultText('WRONG_TYPE', { expected: 'something new' }, 'zh')).toContain('something new');
   });
 
+  it('name a refused file and say why it was refused', () => {
+    const params = { material: '申报书', filename: '甲.pdf', reason: 'SIZE_DIFFERS' };
+    expect(faultText('ATTACHMENT_REFUSED', params, 'zh')).toBe(
+      '“申报书”的文件“甲.pdf”未通过检查：文件大小与申报时声明的不一致，请删除后重新添加。',
+    );
+    expect(faultText('ATTACHMENT_REFUSED', params, 'en')).toContain('"甲.pdf"');
+    expect(faultText('ATTACHMENT_NOT_UPLOADED', params, 'zh')).toContain('“甲.pdf”');
+  });
+
   it('name the field by its label', () => {
     expect(faultText('REQUIRED', { label: '移动电话' }, 'zh')).toBe('“移动电话”：必填。');
   });

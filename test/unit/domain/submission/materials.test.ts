@@ -78,6 +78,22 @@ describe('a submit’s files', () => {
     ]);
   });
 
+  test('that did not come or were refused are told by their names, the refused ones with the reason', () => {
+    const clause = '四、（一）';
+    expect(materialFaults(materials, [attachment({ state: 'expected', filename: '甲.txt' })])).toMatchObject([
+      { code: 'ATTACHMENT_NOT_UPLOADED', params: { material: '申报书', filename: '甲.txt' }, clause },
+    ]);
+    expect(
+      materialFaults(materials, [attachment({ state: 'refused', filename: '甲.txt', reason: 'TYPE_DIFFERS' })]),
+    ).toMatchObject([
+      {
+        code: 'ATTACHMENT_REFUSED',
+        params: { material: '申报书', filename: '甲.txt', reason: 'TYPE_DIFFERS' },
+        clause,
+      },
+    ]);
+  });
+
   test.each([
     [[attachment({ state: 'expected' })], [['attachments.a1', 'ATTACHMENT_NOT_UPLOADED']]],
     [[attachment({ state: 'refused' })], [['attachments.a1', 'ATTACHMENT_REFUSED']]],

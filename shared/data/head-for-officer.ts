@@ -1,5 +1,5 @@
+import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import type { CallHead } from './call-head.ts';
 
 export interface OfficerPorts {
   readonly calls: { head(callId: string): Promise<CallHead | undefined> };
