@@ -2,6 +2,7 @@ import { at, type Fault } from '#shared/domain/fault.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
 import { MONEY_DECIMALS, type MoneyUnit, parseDecimal } from '#shared/domain/money/decimal.ts';
+import { repeated } from '#shared/domain/repeated.ts';
 import type { Amount, Category, Material, Quota } from './definition.ts';
 import { sizeInBytes } from './material.ts';
 
@@ -10,14 +11,8 @@ const MAX_FILE_BYTES = 500_000_000;
 
 /** The second and later places where a key stands again. */
 export const duplicates = (keyed: readonly { path: string; key: unknown }[]): Fault[] => {
-  const seen = new Set<unknown>();
-  return keyed.flatMap(({ path, key }): Fault[] => {
-    if (typeof key !== 'string' || !seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path, code: 'DUPLICATE' }];
-  });
+  const again = new Set(repeated(keyed.map(({ key }) => key)));
+  return keyed.flatMap(({ path }, index): Fault[] => (again.has(index) ? [{ path, code: 'DUPLICATE' }] : []));
 };
 
 const decimalFault = (text: string, unit: MoneyUnit, path: string): Fault[] => {
