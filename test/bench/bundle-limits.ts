@@ -59,7 +59,7 @@ export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
   'temporal-polyfill': ['calls/save-call'],
   'shared/domain/call/check-definition.ts': ['calls/save-call'],
   'shared/domain/call/locate-faults.ts': ['calls/save-call'],
-  'shared/domain/form/json-schema.ts': ['calls/get-form'],
+  'shared/domain/form/json-schema.ts': ['calls/get-form', 'calls/save-call'],
   'shared/contract/openapi.json': ['site/site'],
   'shared/contract/call.schema.json': ['site/site'],
   'zod-openapi': [],
