@@ -16,9 +16,14 @@ export interface AdminTarget {
 
 /** What `npm run deploy` writes: outputs by stack. */
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
-const TableNames = z.object({ OrganizationsTableName: z.string(), MembershipsTableName: z.string() });
+const Tables = z.object({
+  OrganizationsTableName: z.string(),
+  MembershipsTableName: z.string(),
+  TablesRegion: z.string(),
+});
+type TableNames = Omit<z.output<typeof Tables>, 'TablesRegion'>;
 
-const tableNamesIn = (file: string): z.output<typeof TableNames> => {
+const tablesIn = (file: string): z.output<typeof Tables> => {
   const read = (): unknown => {
     try {
       return JSON.parse(readFileSync(file, 'utf8'));
@@ -27,14 +32,14 @@ const tableNamesIn = (file: string): z.output<typeof TableNames> => {
     }
   };
   const stacks = Object.values(Outputs.safeParse(read()).data ?? {});
-  const names = stacks.map((outputs) => TableNames.safeParse(outputs).data).find((found) => found !== undefined);
-  if (names === undefined) {
+  const tables = stacks.map((outputs) => Tables.safeParse(outputs).data).find((found) => found !== undefined);
+  if (tables === undefined) {
     throw new CannotStart(`${file} names no tables of this system: it needs the outputs of the data stack.`);
   }
-  return names;
+  return tables;
 };
 
-const targetAt = (config: DynamoDBClientConfig, names: z.output<typeof TableNames>): AdminTarget => {
+const targetAt = (config: DynamoDBClientConfig, names: TableNames): AdminTarget => {
   const db = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   return {
     organizations: organizationsRepository(db, names.OrganizationsTableName),
@@ -62,7 +67,7 @@ const localTarget = (): AdminTarget => {
 };
 
 /**
- * The deployed stack whose outputs are named, with the deployer's own credentials and region; without any, the local one of DATA_DIR.
+ * The deployed stack whose outputs are named, with the deployer's own credentials, in the region named or else theirs; without any, the local one of DATA_DIR.
  *
  * @throws CannotStart in one line that says what to do
  */
@@ -72,5 +77,6 @@ export const adminTarget = (options: {
 }): AdminTarget => {
   const { outputs, region } = options;
   if (outputs === undefined) return localTarget();
-  return targetAt(region === undefined ? {} : { region }, tableNamesIn(outputs));
+  const tables = tablesIn(outputs);
+  return targetAt({ region: region ?? tables.TablesRegion }, tables);
 };

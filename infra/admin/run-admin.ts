@@ -18,7 +18,7 @@ export const USAGE = `npm run admin -- COMMAND [options]
       For whom a person may act.
 
   --outputs FILE   the deployed stack of this file, as npm run deploy writes it (cdk.out/outputs.json); without it the local one
-  --region REGION  where it is deployed; default: as the AWS SDK finds it
+  --region REGION  where it is deployed; default: as the file says
 `;
 
 const OPTIONS = {

@@ -26,8 +26,9 @@ export class DataStack extends Stack {
       attachments: new UploadBucket(this, 'AttachmentsBucket', { corsOrigins, notifies: true }),
       annexes: new UploadBucket(this, 'AnnexesBucket', { corsOrigins, notifies: false }),
     };
-    // `npm run admin` writes to these two.
+    // `npm run admin` writes to these two, there.
     new CfnOutput(this, 'OrganizationsTableName', { value: this.tables.organizations.tableName });
     new CfnOutput(this, 'MembershipsTableName', { value: this.tables.memberships.tableName });
+    new CfnOutput(this, 'TablesRegion', { value: this.region });
   }
 }

@@ -26,3 +26,11 @@ export const at = (...steps: readonly (string | number)[]): string =>
     if (typeof step === 'number') return `${path}[${step}]`;
     return path === '' ? step : `${path}.${step}`;
   }, '');
+
+/** A key nobody knows is the author's own text: cut before it is given back in a path. */
+export const shownKey = (key: PropertyKey): string | number => {
+  if (typeof key === 'number') return key;
+  const text = String(key);
+  // Whole again after the cut, which may come between the two halves of a character.
+  return (text.length > 60 ? `${text.slice(0, 60)}…` : text).toWellFormed();
+};

@@ -1,18 +1,11 @@
 import type * as z from 'zod';
-import { at, type Fault } from './fault.ts';
+import { at, type Fault, shownKey } from './fault.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** Which option of a union the author meant, by what stands there; undefined where the union's own issues tell. */
 export type ChooseOption = (path: Path, value: unknown) => number | undefined;
-
-/** A key nobody knows is the author's own text: cut before it is given back in a path. */
-export const shownKey = (key: PropertyKey): string | number => {
-  if (typeof key === 'number') return key;
-  const text = String(key).toWellFormed();
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-};
 
 const pathOf = (path: Path): string => at(...path.map(shownKey));
 

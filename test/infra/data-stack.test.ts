@@ -29,6 +29,14 @@ describe('data stack', () => {
     ]);
   });
 
+  it('tells npm run admin where its two tables are', () => {
+    expect(template.toJSON().Outputs).toMatchObject({
+      OrganizationsTableName: { Value: { Ref: 'OrganizationsTable' } },
+      MembershipsTableName: { Value: { Ref: 'MembershipsTable' } },
+      TablesRegion: { Value: findStage('prod').region },
+    });
+  });
+
   it('outlives its stack, and gives nothing a physical name', () => {
     for (const [, resource] of stateful()) {
       expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });

@@ -1,6 +1,5 @@
 import { isMap, isScalar, isSeq, type LineCounter, type ParsedNode } from 'yaml';
-import { at, type Fault } from '#shared/domain/fault.ts';
-import { shownKey } from '#shared/domain/schema-faults.ts';
+import { at, type Fault, shownKey } from '#shared/domain/fault.ts';
 
 /** A path, then what it lies in, up to the whole document: `a.b[0]`, `a.b`, `a` and the empty path. */
 const outward = (path: string): string[] => [

@@ -1,15 +1,14 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
+import { isJsonObject, type JsonObject } from '#shared/domain/json-object.ts';
 
 /** Deeper trees and longer lists are no notice: the three we know have at most 3 levels and 40 categories. */
 const MAX_LEVELS = 8;
 const MAX_LEAVES = 500;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** A node of the tree as it was written, before anything is known to be right about it. */
 export interface WrittenNode {
   readonly path: string;
-  readonly written: Json;
+  readonly written: JsonObject;
   readonly isGroup: boolean;
 }
 
@@ -17,11 +16,8 @@ export type WrittenCategories =
   | { readonly nodes: readonly WrittenNode[]; readonly fault?: undefined }
   | { readonly nodes?: undefined; readonly fault: Fault };
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Whether a node groups, by what its author wrote. */
-export const isWrittenGroup = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, 'categories');
+export const isWrittenGroup = (value: unknown): boolean => isJsonObject(value) && Object.hasOwn(value, 'categories');
 
 /**
  * Every node of a definition's tree, however wrong the rest of it is, in the order of the notice. A tree too deep or too large is one fault: it is bounded
@@ -32,7 +28,7 @@ export const writtenCategories = (input: unknown): WrittenCategories => {
   let leaves = 0;
   const pending: { path: string; value: unknown; level: number }[] = [];
   const enter = (parent: unknown, path: string, level: number): void => {
-    const children = isObject(parent) && Array.isArray(parent.categories) ? parent.categories : [];
+    const children = isJsonObject(parent) && Array.isArray(parent.categories) ? parent.categories : [];
     for (let index = children.length - 1; index >= 0; index -= 1) {
       pending.push({
         path: at(path === '' ? 'categories' : `${path}.categories`, index),
@@ -45,7 +41,7 @@ export const writtenCategories = (input: unknown): WrittenCategories => {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { path, value, level } = next;
     if (level > MAX_LEVELS) return { fault: { path, code: 'TOO_LARGE', params: { limit: MAX_LEVELS } } };
-    if (!isObject(value)) continue;
+    if (!isJsonObject(value)) continue;
     const isGroup = isWrittenGroup(value);
     nodes.push({ path, written: value, isGroup });
     if (!isGroup) leaves += 1;

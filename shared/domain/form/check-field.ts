@@ -1,5 +1,6 @@
 import { at } from '#shared/domain/fault.ts';
 import { MONEY_DECIMALS, type MoneyUnit, parseDecimal } from '#shared/domain/money/decimal.ts';
+import { repeated } from '#shared/domain/repeated.ts';
 import type { Field, ScalarField, TableField } from './definition.ts';
 import type { DefinitionFaults } from './definition-faults.ts';
 
@@ -22,16 +23,6 @@ const readBound = (
   const { fen, fault } = parseDecimal(bound, unit);
   if (fen === undefined) faults.add(fault, path, fault === 'TOO_PRECISE' ? { limit: MONEY_DECIMALS[unit] } : {});
   return fen;
-};
-
-/** Where a value stands that stood before. */
-export const repeated = (values: readonly string[]): readonly number[] => {
-  const seen = new Set<string>();
-  return values.flatMap((value, index) => {
-    if (seen.has(value)) return [index];
-    seen.add(value);
-    return [];
-  });
 };
 
 /** Checks what one field or column says of itself. */

@@ -1,5 +1,6 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
-import { checkScalarField, checkTableField, repeated } from './check-field.ts';
+import { repeated } from '#shared/domain/repeated.ts';
+import { checkScalarField, checkTableField } from './check-field.ts';
 import { checkRuleReferences } from './check-rule-references.ts';
 import { checkSize } from './check-size.ts';
 import { checkVisibility } from './check-visibility.ts';

@@ -1,5 +1,5 @@
 import { at } from '#shared/domain/fault.ts';
-import { repeated } from './check-field.ts';
+import { repeated } from '#shared/domain/repeated.ts';
 import type { Field, FormRule } from './definition.ts';
 import type { DefinitionFaults } from './definition-faults.ts';
 

@@ -1,5 +1,6 @@
-import { at, type Fault } from '#shared/domain/fault.ts';
+import { at, type Fault, shownKey } from '#shared/domain/fault.ts';
 import { FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
+import { isJsonObject, type JsonObject } from '#shared/domain/json-object.ts';
 import type { Answer, Answers, Field, FormDefinition, Row, Scalar, TableField } from './definition.ts';
 import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer } from './fields.ts';
 import { scalarShape } from './scalar-shape.ts';
@@ -13,24 +14,16 @@ export interface ShapedAnswers {
   readonly faults: readonly Fault[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A key that no field has is the caller's own text: cut before it is given back in a path. */
-const shown = (key: string): string => (key.length > 60 ? `${key.slice(0, 60)}…` : key).toWellFormed();
-
-const reportUnknown = (input: Json, known: (key: string) => boolean, path: string, faults: FaultList): void => {
+const reportUnknown = (input: JsonObject, known: (key: string) => boolean, path: string, faults: FaultList): void => {
   for (const key of Object.keys(input)) {
     if (faults.isFull) return;
-    if (!known(key)) faults.add({ path: at(path, shown(key)), code: 'UNKNOWN' });
+    if (!known(key)) faults.add({ path: at(path, shownKey(key)), code: 'UNKNOWN' });
   }
 };
 
 const rowShape = (table: TableField, input: unknown, path: string, faults: FaultList): Row => {
   const row: Record<string, Scalar> = Object.create(null);
-  if (!isObject(input)) {
+  if (!isJsonObject(input)) {
     reportAt(faults, path, table)('WRONG_TYPE', { expected: 'object' });
     return row;
   }
@@ -68,7 +61,7 @@ const fieldShape = (field: Field, input: unknown, faults: FaultList): Answer | u
  */
 export const checkShape = (form: FormDefinition, fixed: FixedAnswers | undefined, input: unknown): ShapedAnswers => {
   const faults = new FaultList();
-  if (!isObject(input)) {
+  if (!isJsonObject(input)) {
     faults.add({ path: '', code: 'WRONG_TYPE', params: { expected: 'object' } });
     return { answers: Object.create(null), dropped: [], faults: faults.found };
   }

@@ -158,6 +158,8 @@ export type FormDefinition = z.output<typeof FormDefinition>;
 export type Section = z.output<typeof Section>;
 export type Field = z.output<typeof Field>;
 export type ScalarField = z.output<typeof ScalarField>;
+/** The fields (or columns) of these types. */
+export type FieldOf<Type extends ScalarField['type']> = Extract<ScalarField, { type: Type }>;
 export type TableField = z.output<typeof TableField>;
 export type FormRule = z.output<typeof FormRule>;
 export type Visibility = z.output<typeof Visibility>;

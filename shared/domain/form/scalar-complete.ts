@@ -1,11 +1,9 @@
 import type { Report } from '#shared/domain/fault-list.ts';
 import { parseDecimal } from '#shared/domain/money/decimal.ts';
-import type { Scalar, ScalarField } from './definition.ts';
+import type { FieldOf, Scalar, ScalarField } from './definition.ts';
 import { isAnswered } from './fields.ts';
 import { hasFormat } from './formats.ts';
 import { lengthOf } from './scalar-shape.ts';
-
-type FieldOf<Type extends ScalarField['type']> = Extract<ScalarField, { type: Type }>;
 
 const textComplete = (field: FieldOf<'text'>, value: string, report: Report): void => {
   if (field.minLength !== undefined && lengthOf(value) < field.minLength)

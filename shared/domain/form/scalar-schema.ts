@@ -1,13 +1,11 @@
 import { decimalPattern } from '#shared/domain/money/decimal.ts';
 import { DATE_PATTERN } from './calendar-date.ts';
-import type { ScalarField } from './definition.ts';
+import type { FieldOf, ScalarField } from './definition.ts';
 import { FORMAT_MAX_LENGTH, FORMAT_PATTERNS } from './formats.ts';
 import { FORBIDDEN_CHARACTERS } from './scalar-shape.ts';
 
 /** A JSON Schema as plain data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
-
-type FieldOf<Type extends ScalarField['type']> = Extract<ScalarField, { type: Type }>;
 
 /** Title and hint, under the names every schema reader shows. */
 export const annotations = ({ label, hint }: { label: string; hint?: string | undefined }): JsonSchema => ({

@@ -1,7 +1,7 @@
 import type { Report } from '#shared/domain/fault-list.ts';
 import { formatDecimal, MONEY_DECIMALS, parseDecimal } from '#shared/domain/money/decimal.ts';
 import { isCalendarDate } from './calendar-date.ts';
-import type { Scalar, ScalarField } from './definition.ts';
+import type { FieldOf, Scalar, ScalarField } from './definition.ts';
 
 /**
  * What no text may hold: control characters (tab, line feed and the carriage return that Windows puts before it are fine in multiline text), halves of surrogate pairs, and U+FFFE and U+FFFF, which the
@@ -26,8 +26,6 @@ export const lengthOf = (text: string): number => {
   }
   return length;
 };
-
-type FieldOf<Type extends ScalarField['type']> = Extract<ScalarField, { type: Type }>;
 
 const textShape = (field: FieldOf<'text'>, value: string, report: Report): string => {
   // Half the count of UTF-16 units is the least the code points can be: a text that is far too long is not walked.
