@@ -8,7 +8,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { OrganizationRecord } from '#shared/contract/organizations.ts';
+import { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 import type { RosterRow } from '#shared/domain/organization/roster.ts';
 import { batchGet } from './batch-get.ts';

@@ -1,4 +1,4 @@
-import type { OrganizationRecord } from '#shared/contract/organizations.ts';
+import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { isCalendarDate } from '#shared/domain/form/calendar-date.ts';
 import { hasFormat } from '#shared/domain/form/formats.ts';

@@ -1,4 +1,5 @@
-import { IMPORT_ROWS, type OrganizationRecord } from '#shared/contract/organizations.ts';
+import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
+import { IMPORT_ROWS } from '#shared/contract/organizations.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 import { type CsvRecord, parseCsv } from '#shared/domain/csv/parse-csv.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';

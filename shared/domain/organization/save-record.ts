@@ -1,4 +1,5 @@
-import type { Organization, OrganizationRecord } from '#shared/contract/organizations.ts';
+import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
+import type { Organization } from '#shared/contract/organizations.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { recordFaults } from './check-record.ts';

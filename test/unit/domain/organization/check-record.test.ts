@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrganizationRecord } from '#shared/contract/organizations.ts';
+import { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import { recordFaults } from '#shared/domain/organization/check-record.ts';
 
 const RECORD = {
