@@ -98,13 +98,15 @@ describe('locateFaults', () => {
 
 const startsWith = (key: string) => (rest: string) => rest.startsWith(key);
 
-/** The last step of a path that the value has, if it is a key: walked by hand, keys of these calls have no dots. */
+/** The last step of a path that the value has, if it is a key: walked by hand, keys of these calls have no dots. A fault names a long key whole, or cut. */
 const lastKeyThatIsThere = (value: unknown, path: string): string | undefined => {
   let last: string | undefined;
   let inner = value;
   for (const [, index, key] of path.matchAll(/\[(\d+)\]|([^.[\]…]+)…?/g)) {
     if (typeof inner !== 'object' || inner === null) break;
-    const step = Object.keys(inner).find((name) => name === index || (key !== undefined && name.slice(0, 60) === key));
+    const step = Object.keys(inner).find(
+      (name) => name === index || (key !== undefined && (name === key || name.slice(0, 60) === key)),
+    );
     if (step === undefined) break;
     last = key;
     inner = Reflect.get(inner, step);
