@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { submissionDeadline } from '#shared/data/submission-deadline.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import { parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
@@ -37,10 +37,8 @@ export const admitAttachment = ({ attachments, submissions, calls, objects, now 
     if (attachment === undefined || attachment.state === 'refused') return discard();
     if (attachment.state === 'admitted') return attachment.versionId === versionId ? undefined : discard();
 
-    const head = await submissions.head(submissionId);
-    const call = head === undefined ? undefined : await calls.head(head.callId);
-    if (call === undefined) return discard();
-    const closesAt = Date.parse(deadlineInForce(call).closesAt);
+    const closesAt = await submissionDeadline({ submissions, calls }, submissionId);
+    if (closesAt === undefined) return discard();
     const proven = await proveAttachment(objects, submissionId, attachment, closesAt, versionId);
     if (proven.state === 'expected') return;
     // Somebody else settled it meanwhile, so it is no longer expected: this ends with the next look.

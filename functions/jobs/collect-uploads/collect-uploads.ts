@@ -1,8 +1,8 @@
 import type { AttachmentCollection, Collectable } from '#shared/data/attachment-collection.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
+import { submissionDeadline } from '#shared/data/submission-deadline.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import type { LogIds } from '#shared/runtime/log-events.ts';
@@ -37,10 +37,9 @@ const PUT_OFF_MS = 15 * 60_000;
 export const collectUploads = ({ collection, attachments, submissions, calls, objects, now }: Dependencies) => {
   const settleExpected = async (submissionId: string, attachmentId: string, at: number): Promise<void> => {
     const attachment = await attachments.find(submissionId, attachmentId);
-    const head = await submissions.head(submissionId);
-    const call = head === undefined ? undefined : await calls.head(head.callId);
-    if (attachment?.state !== 'expected' || call === undefined) return;
-    const closesAt = Date.parse(deadlineInForce(call).closesAt);
+    if (attachment?.state !== 'expected') return;
+    const closesAt = await submissionDeadline({ submissions, calls }, submissionId);
+    if (closesAt === undefined) return;
     const proven = await proveAttachment(objects, submissionId, attachment, closesAt);
     if (proven.state === 'expected') await attachments.removeAttachment(submissionId, attachmentId, at);
     else await keepVerdict(attachments, submissionId, proven, at);
