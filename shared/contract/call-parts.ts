@@ -71,17 +71,34 @@ export const Period = z.object({
   text: z.string(),
 });
 
-export const Condition = z.object({ text: z.string(), effect: z.enum(['gate', 'priority']), clause });
+export const Condition = z.object({
+  text: z.string(),
+  effect: z.enum(['gate', 'priority']).meta({ description: 'A gate refuses; priority never does' }),
+  rule: z.string().optional().meta({ description: 'In CEL over unit, answers, submission and call' }),
+  declare: z.string().optional().meta({ description: 'Key of the answer by which the applicant declares it' }),
+  material: z.string().optional().meta({ description: 'Key of the material that proves it' }),
+  message: z.string().optional(),
+  clause,
+});
 
 export const Joint = z
   .object({
     allowed: z.boolean(),
     leadNamed: z.boolean().optional().meta({ description: 'One unit is named as lead (牵头单位)' }),
+    minPartners: z.int().optional(),
+    maxPartners: z.int().optional().meta({ description: 'Units besides the lead' }),
+    partners: z.array(z.string()).optional().meta({ description: 'Kinds of unit that may be partners; absent: any' }),
     partnersCount: z.boolean().optional().meta({ description: "Counts against the partners' own limits too" }),
     text: z.string().optional(),
     clause,
   })
   .meta({ description: 'Whether several units may apply together (联合申报)' });
+
+const past = z.object({ text: z.string().optional(), clause }).optional();
+
+export const History = z
+  .object({ sanctioned: past, overdue: past })
+  .meta({ description: "What a unit's past means: a sanction in force always bars, overdue obligations where named" });
 
 export const Obligation = z.object({
   text: z.string(),

@@ -6,6 +6,7 @@ import {
   Envelope,
   Evidence,
   Goals,
+  History,
   Indicator,
   Joint,
   Obligation,
@@ -59,7 +60,9 @@ export const CategoryView = z
     goals: Goals.optional(),
     indicators: z.array(Indicator),
     limitPerUnit: z.int().optional(),
-    conditions: z.array(Condition),
+    conditions: z
+      .array(Condition)
+      .meta({ description: 'Of this node, besides those of the nodes above and of the call' }),
     joint: Joint.optional().meta({ description: "Absent: as the call's" }),
     deliverables: z.array(z.string()),
     evidence: z.array(Evidence),
@@ -97,6 +100,7 @@ export const Call = z
     limitClause: z.string().optional(),
     paper: Paper.optional(),
     joint: Joint.optional(),
+    history: History.optional(),
     conditions: z.array(Condition).meta({ description: 'Of every category' }),
     obligations: z.array(Obligation).meta({ description: 'Of every category' }),
     contacts: z.array(Contact),

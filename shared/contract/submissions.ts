@@ -12,6 +12,15 @@ const AnswersBody = z
   .record(z.string(), z.unknown())
   .meta({ description: "Answers by field key, as the category's form asks for them" });
 
+/** A unit that applies together with the lead. It counts, and appears to the organiser, once its own user consented. */
+export const Partner = z
+  .object({
+    unitId: OrganizationId,
+    name: z.string(),
+    consentedAt: Instant.optional().meta({ description: 'Absent while its consent is awaited' }),
+  })
+  .meta({ id: 'Partner' });
+
 /** What lists show, and what an officer sees of a draft. */
 export const SubmissionHead = z
   .object({
@@ -30,12 +39,33 @@ export const SubmissionHead = z
   })
   .meta({ id: 'SubmissionHead' });
 
+/** What a newer version of the call changed for one draft. */
+const Changes = z
+  .object({
+    from: Version.meta({ description: 'The version the draft was last checked against' }),
+    to: Version.meta({ description: 'The version in force' }),
+    changes: z.array(
+      z.object({
+        path: z.string().meta({ description: 'Of the definition, such as `form.projectName` or `materials.plan`' }),
+        kind: z.enum(['added', 'removed', 'changed']),
+        text: z.string().meta({ description: "In the reader's language" }),
+      }),
+    ),
+  })
+  .meta({ id: 'Changes' });
+
 const LateAttempts = z.object({ first: Instant, last: Instant, count: z.int() });
 
 export const Submission = SubmissionHead.extend({
   answersRevision: z.int().meta({ description: 'Moves with every saved change of the answers; the ETag' }),
   answers: AnswersBody.optional().meta({ description: "Absent where an officer reads another unit's draft" }),
   attachments: z.array(Attachment),
+  partners: z
+    .array(Partner)
+    .meta({ description: 'Of a joint application; to others than its units only those who consented' }),
+  changes: Changes.optional().meta({
+    description: 'Of a draft of its own unit that was last checked against an older version of the call',
+  }),
   late: LateAttempts.optional().meta({
     description: 'Submits refused for coming after the deadline; absent where none was',
   }),
@@ -52,11 +82,24 @@ export const createSubmission = operation({
   access: 'signedIn',
   summary: 'Start a draft in a category',
   description:
-    'Who belongs to several units says `unitId`. With an Idempotency-Key a repeated request gives the same draft.',
+    'Who belongs to several units says `unitId`. It starts with what is known of unit and user where the form says so, or with a copy of an earlier submission of the unit (`copyFrom`) as far as the form allows; `answers` go before both. With an Idempotency-Key a repeated request gives the same draft.',
   params: z.object({ callId: CallId }),
   headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
-  body: z.strictObject({ category: CategoryCode, unitId: OrganizationId.optional(), answers: AnswersBody.optional() }),
-  reply: Submission.extend({ dropped: z.array(z.string()) }),
+  body: z.strictObject({
+    category: CategoryCode,
+    unitId: OrganizationId.optional(),
+    answers: AnswersBody.optional(),
+    copyFrom: SubmissionId.optional().meta({ description: 'A submission of the same unit, of any call' }),
+  }),
+  reply: Submission.extend({
+    dropped: z.array(z.string()).meta({ description: 'Fields of `answers` that a condition hides, and dropped' }),
+    filled: z
+      .array(z.object({ field: z.string(), from: z.string() }))
+      .meta({ description: 'Fields filled for the applicant: from `unit.…`, `user.…` or `copy`' }),
+    notCopied: z
+      .array(z.string())
+      .meta({ description: 'Fields of the copied submission that this form does not take as they were' }),
+  }),
   replyHeaders: ETag.extend({ location: z.string() }),
   refusals: [
     'NOT_FOUND',
@@ -179,6 +222,68 @@ export const getSubmissionReceipt = operation({
   params,
   reply: Receipt,
   refusals: ['NOT_FOUND', 'NOT_SUBMITTED'],
+});
+
+export const savePartners = operation({
+  method: 'PUT',
+  path: '/submissions/{submissionId}/partners',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Name the units that apply together with the lead',
+  description:
+    'Replaces the list of a draft. Who stays on it keeps the consent given; who is new has to consent before the draft can be submitted.',
+  params,
+  body: z.strictObject({ partners: z.array(OrganizationId).max(10) }),
+  reply: z.object({ partners: z.array(Partner) }),
+  refusals: [
+    'NOT_FOUND',
+    'CALL_NOT_OPEN',
+    'CALL_CLOSED',
+    'NOT_A_DRAFT',
+    'VALIDATION_FAILED',
+    'CONFLICT',
+    'PAYLOAD_TOO_LARGE',
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
+});
+
+const ConsentBody = z
+  .strictObject({ unitId: OrganizationId.optional().meta({ description: 'Of who acts for several partners' }) })
+  .default({});
+
+export const consentToSubmission = operation({
+  method: 'POST',
+  path: '/submissions/{submissionId}/consent',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Consent to a joint application, for a partner named in it',
+  params,
+  body: ConsentBody,
+  bodyOptional: true,
+  reply: z.object({ partners: z.array(Partner) }),
+  refusals: [
+    'NOT_FOUND',
+    'UNIT_REQUIRED',
+    'CALL_NOT_OPEN',
+    'CALL_CLOSED',
+    'NOT_A_DRAFT',
+    'VALIDATION_FAILED',
+    'CONFLICT',
+    'PAYLOAD_TOO_LARGE',
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
+});
+
+export const takeBackConsent = operation({
+  method: 'DELETE',
+  path: '/submissions/{submissionId}/consent',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Take back a consent while the submission is still a draft',
+  params,
+  query: z.object({ unitId: OrganizationId.optional() }),
+  reply: z.object({ partners: z.array(Partner) }),
+  refusals: ['NOT_FOUND', 'UNIT_REQUIRED', 'CALL_CLOSED', 'NOT_A_DRAFT', 'CONFLICT'],
 });
 
 export const listCallSubmissions = operation({

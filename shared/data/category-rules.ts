@@ -1,6 +1,7 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { findCategory } from '#shared/domain/call/category-tree.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { undecided } from '#shared/domain/expression/decide.ts';
 import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
 import type { CallsRepository } from './calls-repository.ts';
 
@@ -22,5 +23,11 @@ export const rulesInForce = async (
   if (place === undefined) {
     throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
   }
-  return { version, call, place, form: await definitions.form(callId, version, place.category.form) };
+  return {
+    version,
+    call,
+    place,
+    decide: undecided,
+    form: await definitions.form(callId, version, place.category.form),
+  };
 };

@@ -30,7 +30,7 @@ const together = (
 ): Reading => {
   const { answersRevision, answers } = parseAnswers(answersItem);
   const isOfOneWrite = answersRevision === head.answersRevision && attachments.length === head.attachmentCount;
-  return isOfOneWrite ? { head, answers, attachments, late } : 'torn';
+  return isOfOneWrite ? { head, answers, attachments, partners: [], late } : 'torn';
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { viewOf } from '#shared/domain/submission/visibility.ts';
 import type { SituationRepository, StandingRepository } from './standing-repository.ts';
@@ -11,7 +12,7 @@ type Loader = Pick<SubmissionsRepository, 'load'>;
 export interface OwnSubmission {
   readonly submission: Submission;
   readonly call: CallHead;
-  readonly unitKinds: readonly string[];
+  readonly unit: Applicant;
 }
 
 /** How often a change that lost a race is decided again on what the winner left. */
@@ -31,7 +32,7 @@ export const loadOwn = async (
   if (submission === undefined) throw new DomainError('NOT_FOUND');
   const { standing, call, unit } = await situations.of(subject, submission.head);
   if (!standing.applicant || call === undefined) throw new DomainError('NOT_FOUND');
-  return { submission, call, unitKinds: unit?.kinds ?? [] };
+  return { submission, call, unit: unit ?? withoutRecord(submission.head.unitId) };
 };
 
 /**

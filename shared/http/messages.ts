@@ -185,6 +185,38 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     en: 'Above the ceiling of this category, {limit} {unit}.',
   },
   FIRST_ROW: { zh: '第一行应为“{expected}”。', en: 'The first row must be "{expected}".' },
+  RULE_NOT_MET: { zh: '{message}', en: '{message}' },
+  CONDITION_NOT_MET: { zh: '不符合申报条件：{message}', en: 'A condition is not met: {message}' },
+  DECLARATION_NEEDED: { zh: '需要作出声明：{message}', en: 'This has to be declared: {message}' },
+  SANCTIONED: {
+    zh: '{unit}在 {from} 至 {until} 期间不得申报：{reason}',
+    en: '{unit} may not apply from {from} until {until}: {reason}',
+  },
+  OVERDUE: {
+    zh: '{unit}有逾期未履行的义务（{since} 起），不得申报：{what}',
+    en: '{unit} has not met an obligation due since {since} and may not apply: {what}',
+  },
+  JOINT_NOT_ALLOWED: { zh: '本类别不接受联合申报。', en: 'This category takes no joint applications.' },
+  UNKNOWN_UNIT: { zh: '没有这个单位。', en: 'There is no such unit.' },
+  CONSENT_MISSING: {
+    zh: '{unit}尚未同意联合申报。请该单位的用户确认，或从参加单位中去掉。',
+    en: '{unit} has not consented to the joint application yet: let a user of it consent, or take it off the partners.',
+  },
+  EXPRESSION_SYNTAX: { zh: '规则写法有误：{reason}', en: 'The rule cannot be read: {reason}' },
+  EXPRESSION_TYPE: {
+    zh: '规则的类型不对：{reason}',
+    en: 'The types of the rule do not fit: {reason}',
+  },
+  EXPRESSION_UNKNOWN: { zh: '规则用到的“{name}”不存在。', en: 'The rule names "{name}", which is not there.' },
+  EXPRESSION_NOT_ALLOWED: { zh: '规则中不能使用“{name}”。', en: 'A rule cannot use "{name}".' },
+  EXPRESSION_TOO_COSTLY: {
+    zh: '规则过于复杂：最坏情况下需 {count} 步，上限 {limit} 步。',
+    en: 'The rule is too complex: {count} steps at worst, {limit} at most.',
+  },
+  TOO_COMPLEX: {
+    zh: '定义过于复杂，检查超出 {limit} 步，已停止。请减少层级、字段或规则。',
+    en: 'The definition is too complex: its check was stopped after {limit} steps. Use fewer levels, fields or rules.',
+  },
   APPLICANT_KIND: {
     zh: '本类别由{expected}申报，贵单位不在其内。',
     en: 'This category is for {expected}; your unit is none of these.',

@@ -9,6 +9,7 @@ import { membershipKey } from '#shared/data/memberships-repository.ts';
 import { answersItem, attachmentItem, submissionHeadItem } from '#shared/data/submission-items.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
@@ -28,7 +29,7 @@ export interface ReadyDrafts {
   readonly drafts: readonly Submission[];
   readonly call: CallHead;
   readonly rules: CategoryRules;
-  readonly unitKinds: readonly string[];
+  readonly unit: Applicant;
   /** Whose units they are. */
   readonly subject: string;
 }
@@ -65,7 +66,7 @@ const draftOf = (unitId: string, call: CallHead, rules: CategoryRules): Submissi
       createdAt,
     };
   });
-  return { head: { ...head, attachmentCount: attachments.length }, answers, attachments };
+  return { head: { ...head, attachmentCount: attachments.length }, answers, attachments, partners: [] };
 };
 
 const itemsOf = ({ head, answers, attachments }: Submission): Written[] => [
@@ -121,5 +122,5 @@ export const writeReadyDrafts = async (
     drafts.push(...ofUnit);
   }
   await writeAll(db, tables, items);
-  return { drafts, call, rules, unitKinds: SOCIETY.kinds, subject };
+  return { drafts, call, rules, unit: { ...withoutRecord(SOCIETY.organizationId), ...SOCIETY }, subject };
 };

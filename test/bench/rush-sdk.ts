@@ -25,11 +25,11 @@ interface PlannedSubmit {
 /** Decides on drafts as the submit function does, so that only the requests are left to be sent. */
 export const planSubmits = (
   tables: Readonly<Record<TableName, string>>,
-  { call, rules, unitKinds }: ReadyDrafts,
+  { call, rules, unit }: ReadyDrafts,
   drafts: readonly Submission[],
 ): PlannedSubmit[] =>
   drafts.map((submission) => {
-    const request = { submission, call, rules, unitKinds, receivedAt: Date.now(), receiptNo: generateId() };
+    const request = { submission, call, rules, unit, receivedAt: Date.now(), receiptNo: generateId() };
     const { read, next, limits, receipt } = acceptSubmission(request);
     return {
       head: read,

@@ -63,7 +63,12 @@ export const createSubmission = (dependencies: Dependencies) => {
   };
 
   const reply = ({ submission, dropped }: Created, locale: Locale) => ({
-    body: { ...presentSubmission(submission, 'all', reasonIn(locale)), dropped: [...dropped] },
+    body: {
+      ...presentSubmission(submission, 'all', reasonIn(locale)),
+      dropped: [...dropped],
+      filled: [],
+      notCopied: [],
+    },
     headers: { etag: etagOf(submission.head), location: `/submissions/${submission.head.submissionId}` },
   });
 
@@ -119,7 +124,10 @@ export const createSubmission = (dependencies: Dependencies) => {
         const outcome = await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
         throw new DomainError(outcome === 'undone' ? 'NOT_FOUND' : 'CONFLICT');
       }
-      return reply({ submission: { head, answers: shaped.answers, attachments: [] }, dropped: shaped.dropped }, locale);
+      return reply(
+        { submission: { head, answers: shaped.answers, attachments: [], partners: [] }, dropped: shaped.dropped },
+        locale,
+      );
     },
   );
 };

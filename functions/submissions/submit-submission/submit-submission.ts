@@ -51,7 +51,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
 
   /** The receipt, or undefined where the submission changed while it was being decided. */
   const submit = async (own: OwnSubmission, receivedAt: number): Promise<Receipt | undefined> => {
-    const { submission, call, unitKinds } = own;
+    const { submission, call, unit } = own;
     if (submission.head.status === 'submitted') return receiptOf(submission.head.receiptNo);
     const rules = await rulesInForce(definitions, call, submission.head.category);
     const current = await settled(own, receivedAt);
@@ -60,7 +60,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
       submission: current,
       call,
       rules,
-      unitKinds,
+      unit,
       receivedAt,
       receiptNo: newReceiptNo(),
     });

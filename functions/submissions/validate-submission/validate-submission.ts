@@ -27,7 +27,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
   const { definitions, objects, tallies } = dependencies;
 
   const faultsOf = async (own: OwnSubmission, receivedAt: number): Promise<Fault[]> => {
-    const { submission, call, unitKinds } = own;
+    const { submission, call, unit } = own;
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
     const limits = limitsOf(rules.call, rules.place.path);
@@ -35,7 +35,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
       proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
       tallies.countsOfUnit(head.callId, head.unitId, limits),
     ]);
-    const { faults } = checkSubmission(rules, unitKinds, proven.submission);
+    const { faults } = checkSubmission(rules, unit, proven.submission);
     return [...circumstanceFaults(call, receivedAt, limits, counts), ...faults];
   };
 

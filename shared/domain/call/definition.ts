@@ -3,8 +3,10 @@ import { FILE_EXTENSIONS } from '#shared/contract/file-types.ts';
 import { CategoryCode, OrganizationId, Sha256 } from '#shared/contract/primitives.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
 import { Amount, Envelope } from './amount.ts';
+import { Condition } from './condition.ts';
 import { Deliverable } from './deliverable.ts';
 import { Goals } from './goals.ts';
+import { History } from './history.ts';
 import { Indicator } from './indicator.ts';
 import { Joint } from './joint.ts';
 import { Moment } from './moment.ts';
@@ -30,13 +32,6 @@ export const Material = z.strictObject({
   clause: z.string().max(200).optional(),
 });
 
-/** 申报条件: declared by the applicant on paper or in the form; shown, with the clause it comes from. `priority` never gates. */
-const Condition = z.strictObject({
-  text: z.string().min(1).max(500),
-  effect: z.enum(['gate', 'priority']),
-  clause: z.string().max(200).optional(),
-});
-
 /** Whom to ask: offices and mailboxes. Personal names and numbers have no place in a published definition. `technical`: about the system itself. */
 const Contact = z.strictObject({
   for: z.string().max(100).optional(),
@@ -55,6 +50,8 @@ const node = {
   limitPerUnit: z.int().min(1).max(50).optional(),
   quota: Quota.optional(),
   envelope: Envelope.optional(),
+  /** Of every category below. */
+  conditions: z.array(Condition).max(50).default([]),
   obligations: z.array(Obligation).max(30).default([]),
   contacts: z.array(Contact).max(20).default([]),
   clause: z.string().max(200).optional(),
@@ -70,7 +67,6 @@ export const Category = z.strictObject({
   amount: Amount.optional(),
   goals: Goals.optional(),
   indicators: z.array(Indicator).max(50).default([]),
-  conditions: z.array(Condition).max(50).default([]),
   joint: Joint.optional(),
   deliverables: z.array(Deliverable).max(50).default([]),
   materials: z.array(Material).max(30).default([]),
@@ -85,6 +81,7 @@ export interface CategoryGroup {
   limitPerUnit?: number | undefined;
   quota?: Quota | undefined;
   envelope?: Envelope | undefined;
+  conditions: Condition[];
   obligations: Obligation[];
   contacts: z.output<typeof Contact>[];
   clause?: string | undefined;
@@ -126,6 +123,7 @@ export const CallDefinition = z.strictObject({
   limitClause: z.string().max(200).optional(),
   paper: Paper.optional(),
   joint: Joint.optional(),
+  history: History.optional(),
   /** Of every category; see `Condition`. */
   conditions: z.array(Condition).max(50).default([]),
   obligations: z.array(Obligation).max(30).default([]),

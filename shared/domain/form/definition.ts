@@ -19,6 +19,24 @@ export const Visibility = z.strictObject({
     .max(50),
 });
 
+/** What a new draft's field can start with: what the unit's record holds, or what is known of the user who starts it. */
+export const PREFILL_SOURCES = [
+  'unit.name',
+  'unit.uscc',
+  'unit.foundedOn',
+  'unit.address',
+  'unit.postcode',
+  'unit.phone',
+  'unit.fax',
+  'unit.email',
+  'unit.head',
+  'unit.headMobile',
+  'user.name',
+  'user.email',
+  'user.mobile',
+] as const;
+export type PrefillSource = (typeof PREFILL_SOURCES)[number];
+
 /** Lower bounds (`minLength`, `min`, `minRows`) speak of what is filled in; only `required` asks that it is. Blank text is not. */
 const described = {
   key: Key,
@@ -36,6 +54,7 @@ const text = {
   format: z.enum(FORMATS).optional(),
 };
 const date = { type: z.literal('date') };
+const prefill = { prefill: z.enum(PREFILL_SOURCES).optional() };
 const integer = {
   type: z.literal('integer'),
   min: z.int().optional(),
@@ -97,8 +116,8 @@ export const TableField = z.strictObject({
 });
 
 export const Field = z.discriminatedUnion('type', [
-  z.strictObject({ ...described, ...text, ...visibleWhen }),
-  z.strictObject({ ...described, ...date, ...visibleWhen }),
+  z.strictObject({ ...described, ...text, ...prefill, ...visibleWhen }),
+  z.strictObject({ ...described, ...date, ...prefill, ...visibleWhen }),
   z.strictObject({ ...described, ...integer, ...visibleWhen }),
   z.strictObject({ ...described, ...money, ...visibleWhen }),
   z.strictObject({ ...described, ...choice, ...visibleWhen }),
@@ -132,6 +151,14 @@ export const FormRule = z.discriminatedUnion('kind', [
   }),
   /** `field` (money) is at most the ceiling of the category's amount; silent where the amount is undetermined. */
   z.strictObject({ kind: z.literal('withinAmount'), field: Key, clause: z.string().max(200).optional() }),
+  /** Whatever else holds between answers: a rule in CEL over `answers`, reported at `fields`, the first of them first. */
+  z.strictObject({
+    kind: z.literal('check'),
+    rule: z.string().min(1).max(1_000),
+    message: z.string().min(1).max(300),
+    fields: z.array(Key).min(1).max(10),
+    clause: z.string().max(200).optional(),
+  }),
 ]);
 
 /** Text of the printed form that is not a question: a commitment, a signature area, an opinion filled in on paper. `{key}` stands for a field's answer. */

@@ -19,6 +19,8 @@ const inWords = (rule: FormRule, quoted: (key: string) => string): string => {
       return `${rule.fields.map(quoted).join('、')}应依次不早于（不小于）前一项。`;
     case 'withinAmount':
       return `${quoted(rule.field)}不超过本类别的经费额度。`;
+    case 'check':
+      return rule.message;
   }
 };
 

@@ -3,6 +3,7 @@ import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Applicant } from '#shared/domain/eligibility/applicant.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { answersDigest } from '#shared/domain/form/digest.ts';
 import { type LimitScope, limitsOf } from '#shared/domain/limits/limits.ts';
@@ -18,7 +19,7 @@ export interface SubmitRequest {
   readonly call: CallHead;
   /** Of the version in force. */
   readonly rules: CategoryRules;
-  readonly unitKinds: readonly string[];
+  readonly unit: Applicant;
   /** ms, API Gateway's clock. */
   readonly receivedAt: number;
   /** For the receipt, should one be given. */
@@ -49,10 +50,10 @@ const inReceipt = ({ attachmentId, material, filename, size, sha256 }: Attachmen
  * @throws DomainError CALL_NOT_OPEN, CALL_CLOSED, VALIDATION_FAILED with every fault
  */
 export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
-  const { submission, call, rules, unitKinds, receivedAt, receiptNo } = request;
+  const { submission, call, rules, unit, receivedAt, receiptNo } = request;
   const { head, attachments } = submission;
   assertOpen(call, receivedAt);
-  const { answers, changed, faults } = checkSubmission(rules, unitKinds, submission);
+  const { answers, changed, faults } = checkSubmission(rules, unit, submission);
   if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
   const deadline = deadlineInForce(call);

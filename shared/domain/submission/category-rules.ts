@@ -1,11 +1,14 @@
+import type { CallTerms } from '#shared/domain/call/call-terms.ts';
 import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
-import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
+import type { Decide } from '#shared/domain/expression/facts.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
 /** What one version of a call asks of a submission in one category. */
 export interface CategoryRules {
   readonly version: number;
-  readonly call: CallDefinitionWithoutForms;
+  readonly call: CallTerms;
   readonly place: CategoryPlace;
   readonly form: FormDefinition;
+  /** Decides the rules that conditions and form are written with. */
+  readonly decide: Decide;
 }

@@ -1,3 +1,4 @@
+import type { Applicant } from '#shared/domain/eligibility/applicant.ts';
 import { applicantFaults } from '#shared/domain/eligibility/applicant-kind.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { checkComplete } from '#shared/domain/form/check-complete.ts';
@@ -19,7 +20,7 @@ export interface CheckedSubmission {
 /** Everything a submit asks of applicant, answers and materials, all faults at once. The window and the limits are not looked at. */
 export const checkSubmission = (
   { place: { category }, form }: CategoryRules,
-  unitKinds: readonly string[],
+  unit: Applicant,
   { answers: kept, attachments }: Submission,
 ): CheckedSubmission => {
   const shaped = checkShape(form, category.fixed, kept);
@@ -28,7 +29,7 @@ export const checkSubmission = (
     answers: shaped.answers,
     changed: JSON.stringify(shaped.answers) !== JSON.stringify(kept),
     faults: [
-      ...applicantFaults(category, unitKinds),
+      ...applicantFaults(category, unit.kinds),
       ...shaped.faults,
       ...(shaped.faults.length > 0 ? [] : checkComplete(form, context, shaped.answers)),
       ...materialFaults(category.materials, attachments),

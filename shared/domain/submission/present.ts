@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type * as contract from '#shared/contract/attachments.ts';
 import type { RefusalReason } from '#shared/contract/attachments.ts';
 import type * as submissions from '#shared/contract/submissions.ts';
-import type { Attachment, Submission, SubmissionHead } from './submission.ts';
+import type { Attachment, Partner, Submission, SubmissionHead } from './submission.ts';
 
 /** Puts why a file was refused into the reader's words. */
 export type InWords = (reason: RefusalReason) => string;
@@ -34,9 +34,15 @@ const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<ty
   createdAt: attachment.createdAt,
 });
 
+const presentPartner = ({ unitId, name, consentedAt }: Partner): z.input<typeof submissions.Partner> => ({
+  unitId,
+  name,
+  ...(consentedAt === undefined ? {} : { consentedAt }),
+});
+
 /** A submission as its unit reads it, or with `head` as an officer reads a draft: neither answers nor files. */
 export const presentSubmission = (
-  { head, answers, attachments, late }: Submission,
+  { head, answers, attachments, partners, late }: Submission,
   view: 'all' | 'head',
   inWords: InWords,
 ): z.input<typeof submissions.Submission> => ({
@@ -44,6 +50,8 @@ export const presentSubmission = (
   answersRevision: head.answersRevision,
   ...(view === 'head' ? {} : { answers: { ...answers } }),
   attachments: view === 'head' ? [] : attachments.map((attachment) => presentAttachment(attachment, inWords)),
+  // Who did not consent does not appear to others.
+  partners: partners.filter(({ consentedAt }) => view === 'all' || consentedAt !== undefined).map(presentPartner),
   ...(late === undefined ? {} : { late }),
 });
 

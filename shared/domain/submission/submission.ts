@@ -63,9 +63,19 @@ export interface LateAttempts {
   readonly count: number;
 }
 
+/** A unit that applies together with the lead. */
+export interface Partner {
+  readonly unitId: string;
+  /** As it was when it was named. */
+  readonly name: string;
+  /** Instant; absent while its consent is awaited. */
+  readonly consentedAt?: string | undefined;
+}
+
 export interface Submission {
   readonly head: SubmissionHead;
   readonly answers: Answers;
   readonly attachments: readonly Attachment[];
+  readonly partners: readonly Partner[];
   readonly late?: LateAttempts | undefined;
 }

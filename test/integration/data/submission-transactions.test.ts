@@ -8,6 +8,7 @@ import type { Submission } from '#shared/domain/submission/submission.ts';
 import { withdrawnHead } from '#shared/domain/submission/transitions.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { applicant } from '#test/support/applicants.ts';
 import { readyDraft, talliesOf } from '#test/support/draft-steps.ts';
 import { CALL_ID, type SubmissionWorld, send, submissionWorld, WHILE_OPEN } from '#test/support/submission-world.ts';
 
@@ -52,7 +53,7 @@ const accepted = async () => {
     submission,
     call,
     rules,
-    unitKinds: ['市级学会'],
+    unit: applicant({ kinds: ['市级学会'] }),
     receivedAt: WHILE_OPEN,
     receiptNo: generateId(),
   });

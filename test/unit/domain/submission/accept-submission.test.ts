@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { findCategory } from '#shared/domain/call/category-tree.ts';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { undecided } from '#shared/domain/expression/decide.ts';
 import { acceptSubmission, type SubmitRequest } from '#shared/domain/submission/accept-submission.ts';
 import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
+import { applicant } from '#test/support/applicants.ts';
 import { callHead, writtenCall } from '#test/support/calls.ts';
 
 const { forms, ...call } = CallDefinition.parse(writtenCall());
@@ -13,7 +15,7 @@ const rulesOf = (code: string): CategoryRules => {
   const place = findCategory(call.categories, code);
   const form = forms.apply;
   if (place === undefined || form === undefined) throw new Error('no such category');
-  return { version: 4, call, place, form };
+  return { version: 4, call, place, form, decide: undecided };
 };
 
 const head = draftHead({
@@ -40,15 +42,15 @@ const admitted: Attachment = {
 const CLOSES_AT = Date.UTC(2022, 2, 31, 16);
 
 const request = (overrides: Partial<SubmitRequest> = {}): SubmitRequest => ({
-  submission: { head, answers: { name: '甲' }, attachments: [admitted] },
+  submission: { head, answers: { name: '甲' }, attachments: [admitted], partners: [] },
   call: callHead(),
   rules: rulesOf('2-1'),
-  unitKinds: ['市级学会'],
+  unit: applicant({ kinds: ['市级学会'] }),
   receivedAt: CLOSES_AT - 1,
   receiptNo: '2'.repeat(26),
   ...overrides,
 });
-const nothing = { head, answers: {}, attachments: [] };
+const nothing = { head, answers: {}, attachments: [], partners: [] };
 
 describe('a submit', () => {
   test('is accepted with a head that is counted in every node above its category', () => {
@@ -68,14 +70,14 @@ describe('a submit', () => {
   });
 
   test('out of time is refused for that alone, whatever else is wrong with it', () => {
-    const late = request({ receivedAt: CLOSES_AT, submission: nothing, unitKinds: [] });
+    const late = request({ receivedAt: CLOSES_AT, submission: nothing, unit: applicant() });
     expect(() => acceptSubmission(late)).toThrow(expect.objectContaining({ code: 'CALL_CLOSED', faults: [] }));
     const early = request({ receivedAt: 0, submission: nothing });
     expect(() => acceptSubmission(early)).toThrow(expect.objectContaining({ code: 'CALL_NOT_OPEN' }));
   });
 
   test('in time is refused with every fault of applicant, answers and files', () => {
-    const faulty = request({ submission: nothing, unitKinds: ['企业'] });
+    const faulty = request({ submission: nothing, unit: applicant({ kinds: ['企业'] }) });
     expect(() => acceptSubmission(faulty)).toThrow(
       expect.objectContaining({
         code: 'VALIDATION_FAILED',
@@ -89,7 +91,7 @@ describe('a submit', () => {
   });
 
   test('of answers that the version in force takes no more names them', () => {
-    const submission = { head, answers: { name: '甲', gone: '乙' }, attachments: [admitted] };
+    const submission = { head, answers: { name: '甲', gone: '乙' }, attachments: [admitted], partners: [] };
     expect(() => acceptSubmission(request({ submission }))).toThrow(
       expect.objectContaining({ faults: [expect.objectContaining({ path: 'gone', code: 'UNKNOWN' })] }),
     );
@@ -102,7 +104,7 @@ describe('a submit', () => {
     const visibleWhen = { field: 'kind', in: ['other'] };
     const note = { key: 'note', label: '说明', type: 'text', maxLength: 9, required: false, multiline: false } as const;
     const form = { ...rules.form, sections: [{ ...section, fields: [...section.fields, { ...note, visibleWhen }] }] };
-    const submission = { head, answers: { name: '甲', note: '乙' }, attachments: [admitted] };
+    const submission = { head, answers: { name: '甲', note: '乙' }, attachments: [admitted], partners: [] };
     const { answers, next, receipt } = acceptSubmission(request({ submission, rules: { ...rules, form } }));
     expect(answers).toEqual({ name: '甲' });
     expect(next).toMatchObject({ answered: 1, answersRevision: 2 });
