@@ -22,6 +22,13 @@ export const OrganizationRecord = z.strictObject({
     .optional()
     .meta({ description: '社会组织评估等级' }),
   foundedOn: z.string().optional().meta({ description: 'A day, such as 2022-03-31' }),
+  address: z.string().optional().meta({ description: '地址: at most 200 characters' }),
+  postcode: z.string().optional().meta({ description: '邮编: 6 digits' }),
+  phone: z.string().optional().meta({ description: '电话: a landline or a mobile, such as 0736-7712345' }),
+  fax: z.string().optional().meta({ description: '传真: written as `phone` is' }),
+  email: z.string().optional().meta({ description: '电子邮箱' }),
+  head: z.string().optional().meta({ description: '负责人: at most 40 characters' }),
+  headMobile: z.string().optional().meta({ description: '负责人手机: 11 digits' }),
   flags: z.array(z.string()).default([]).meta({
     description:
       'What holds of the unit, by key: hasPartyBranch (建有党组织), canIssueInvoices (能开具税务发票), annualMeetingFiveYears (连续五年以上举办学术年会), or keys of your own (letters and digits, lower-case first) that your calls ask for',

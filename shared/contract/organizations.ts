@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from './account.ts';
+import { MemberDetails, Role } from './account.ts';
 import { operation } from './operation.ts';
 import { OrganizationRecord } from './organization-record.ts';
 import { listOf, OrganizationId, Page } from './primitives.ts';
@@ -16,7 +16,7 @@ export const Organization = z
 export type Organization = z.output<typeof Organization>;
 
 const Member = z
-  .object({ organizationId: OrganizationId, subject: z.string(), role: Role })
+  .object({ organizationId: OrganizationId, subject: z.string(), role: Role, ...MemberDetails.shape })
   .meta({ id: 'Member', description: 'Who may act for an organisation' });
 
 const params = z.object({ organizationId: OrganizationId });
@@ -51,7 +51,7 @@ export const importOrganizations = operation({
   status: 200,
   access: 'signedIn',
   summary: 'Create or update units from a CSV roster: all of it or nothing',
-  description: `CSV (RFC 4180) in UTF-8, with or without BOM: in Excel or WPS “CSV UTF-8”. One header row, then at most ${IMPORT_ROWS} rows; send a longer roster in parts. Columns, in any order: 编号 organizationId, 名称 name, 单位类型 kinds, 统一社会信用代码 uscc, 评估等级 rating.grade, 等级有效期至 rating.validUntil, 成立日期 foundedOn, 标记 flags. Needed: 名称, and 编号 or 统一社会信用代码 (then the code in lower case is the id). Several kinds or flags in one cell are separated by 、 or ;. A column that is there replaces what the record holds (an empty cell clears it), one that is not leaves it, as it leaves sanctions and overdue obligations. Every fault is listed as \`lines[N].column\`, N as an editor counts lines. Sending the same file again changes nothing but revisions.`,
+  description: `CSV (RFC 4180) in UTF-8, with or without BOM: in Excel or WPS “CSV UTF-8”. One header row, then at most ${IMPORT_ROWS} rows; send a longer roster in parts. Columns, in any order: 编号 organizationId, 名称 name, 单位类型 kinds, 统一社会信用代码 uscc, 评估等级 rating.grade, 等级有效期至 rating.validUntil, 成立日期 foundedOn, 地址 address, 邮编 postcode, 电话 phone, 传真 fax, 电子邮箱 email, 负责人 head, 负责人手机 headMobile, 标记 flags. Needed: 名称, and 编号 or 统一社会信用代码 (then the code in lower case is the id). Several kinds or flags in one cell are separated by 、 or ;. A column that is there replaces what the record holds (an empty cell clears it), one that is not leaves it, as it leaves sanctions and overdue obligations. Every fault is listed as \`lines[N].column\`, N as an editor counts lines. Sending the same file again changes nothing but revisions.`,
   query: z.object({ managedBy: ManagedBy }),
   body: z.string(),
   bodyFormats: ['csv'],
@@ -117,8 +117,12 @@ export const saveMember = operation({
   status: 200,
   access: 'signedIn',
   summary: 'Let a person act for an organisation: in this role and no other',
+  description: 'Replaces what is known of the person there: a detail that is not sent is forgotten.',
   params: memberParams,
-  body: z.strictObject({ role: Role.meta({ description: 'officer: of an organiser alone' }) }),
+  body: z.strictObject({
+    role: Role.meta({ description: 'officer: of an organiser alone' }),
+    ...MemberDetails.shape,
+  }),
   reply: Member,
   refusals: ['NOT_FOUND', 'VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
 });

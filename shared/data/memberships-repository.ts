@@ -7,13 +7,19 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { Role } from '#shared/contract/account.ts';
+import { MemberDetails, Role } from '#shared/contract/account.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 import { batchGet } from './batch-get.ts';
 import { parseItem } from './parse-item.ts';
 import { transact } from './transact.ts';
 
-const Membership = z.object({ subject: z.string().min(1), organizationId: OrganizationId, role: Role });
+/** What is known of the person came later: items without it are read. */
+const Membership = z.object({
+  subject: z.string().min(1),
+  organizationId: OrganizationId,
+  role: Role,
+  ...MemberDetails.shape,
+});
 export type Membership = z.output<typeof Membership>;
 
 /** A place in the list of an organisation's members: the keys of table and index. */
@@ -25,6 +31,11 @@ export const membershipKey = (subject: string, organizationId: string, role: Rol
   membership: `${organizationId}#${role}`,
 });
 
+const itemOf = ({ subject, ...membership }: Membership) => ({
+  ...membershipKey(subject, membership.organizationId, membership.role),
+  ...membership,
+});
+
 export const parseMembership = (item: unknown): Membership => parseItem('membership', Membership, item);
 
 export interface MembershipsRepository {
@@ -33,8 +44,8 @@ export interface MembershipsRepository {
   /** All of a subject's memberships, strongly consistent, in order of organisation and role. */
   ofSubject(subject: string): Promise<Membership[]>;
   put(membership: Membership): Promise<void>;
-  remove(membership: Membership): Promise<void>;
-  /** Gives a subject this role in the organisation and takes every other one, at once. */
+  remove(membership: Pick<Membership, 'subject' | 'organizationId' | 'role'>): Promise<void>;
+  /** Gives a subject this role in the organisation, replaces what is known of it there, and takes every other role, at once. */
   putOnlyRole(membership: Membership): Promise<void>;
   /** Takes every role of a subject in an organisation. False where there was none. */
   removeAllRoles(subject: string, organizationId: string): Promise<boolean>;
@@ -79,13 +90,7 @@ export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: str
   },
 
   async put(membership) {
-    const { subject, organizationId, role } = membership;
-    await db.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...membershipKey(subject, organizationId, role), organizationId, role },
-      }),
-    );
+    await db.send(new PutCommand({ TableName: tableName, Item: itemOf(membership) }));
   },
 
   async remove({ subject, organizationId, role }) {
@@ -96,9 +101,7 @@ export const membershipsRepository = (db: DynamoDBDocumentClient, tableName: str
     const { subject, organizationId, role } = membership;
     const others = Role.options.filter((other) => other !== role);
     await transact(db, [
-      {
-        Put: { TableName: tableName, Item: { ...membershipKey(subject, organizationId, role), organizationId, role } },
-      },
+      { Put: { TableName: tableName, Item: itemOf(membership) } },
       ...others.map((other) => ({
         Delete: { TableName: tableName, Key: membershipKey(subject, organizationId, other) },
       })),

@@ -15,11 +15,14 @@ export const getAccount = ({ memberships, organizations }: Dependencies) =>
     const byId = new Map((await organizations.findAll(ids)).map((found) => [found.organizationId, found]));
     return {
       body: {
-        memberships: roles.flatMap(({ organizationId, role }) => {
+        memberships: roles.flatMap(({ organizationId, role, name, email, mobile }) => {
           const organization = byId.get(organizationId);
           return organization === undefined
             ? []
-            : { organizationId, name: organization.name, kinds: organization.kinds, role };
+            : {
+                ...{ organizationId, name: organization.name, kinds: organization.kinds, role },
+                user: { name, email, mobile },
+              };
         }),
       },
     };

@@ -1,6 +1,8 @@
 import * as contract from '#shared/contract/organizations.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Fault } from '#shared/domain/fault.ts';
+import { memberFaults } from '#shared/domain/organization/check-member.ts';
 import { type KeeperPorts, keptOrganization } from '#shared/domain/organization/keeper.ts';
 import { handle } from '#shared/http/handle.ts';
 
@@ -9,12 +11,12 @@ export interface Dependencies extends KeeperPorts {
 }
 
 export const saveMember = ({ organizations, memberships }: Dependencies) =>
-  handle(contract.saveMember, async ({ params: { organizationId, subject }, body: { role }, actor }) => {
+  handle(contract.saveMember, async ({ params: { organizationId, subject }, body, actor }) => {
     const { organiser } = await keptOrganization({ organizations, memberships }, organizationId, actor.subject);
-    if (role === 'officer' && !organiser) {
-      throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'role', code: 'NOT_AN_OPTION' }] });
-    }
-    const member = { subject, organizationId, role };
+    const faults: Fault[] = memberFaults(body);
+    if (body.role === 'officer' && !organiser) faults.unshift({ path: 'role', code: 'NOT_AN_OPTION' });
+    if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+    const member = { ...body, subject, organizationId };
     await memberships.putOnlyRole(member);
     return { body: member };
   });

@@ -1,7 +1,7 @@
 import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { isCalendarDate } from '#shared/domain/form/calendar-date.ts';
-import { hasFormat } from '#shared/domain/form/formats.ts';
+import { type Check, format, given, text } from './checks.ts';
 import { isFlagKey } from './flags.ts';
 
 /** 社会组织评估等级 as the notices write them. */
@@ -12,27 +12,12 @@ const MOST_FLAGS = 50;
 /** Of sanctions and of overdue obligations: with 200 characters each, a record stays far below the 400 KB of an item. */
 const MOST_ENTRIES = 50;
 
-type Check = (path: string, value: string) => Fault[];
-
-// Control characters are refused: they cannot be seen, and break what is printed.
-const text =
-  (limit: number): Check =>
-  (path, value) => {
-    const length = [...value].length;
-    if (value.trim() === '') return [{ path, code: 'TOO_SHORT', params: { limit: 1 } }];
-    if (length > limit) return [{ path, code: 'TOO_LONG', params: { limit } }];
-    return /\p{Cc}/u.test(value) || !value.isWellFormed() ? [{ path, code: 'CONTROL_CHARACTER' }] : [];
-  };
-
 const day: Check = (path, value) => (isCalendarDate(value) ? [] : [{ path, code: 'NOT_A_DATE' }]);
 
 const oneOf =
   (options: readonly string[]): Check =>
   (path, value) =>
     options.includes(value) ? [] : [{ path, code: 'NOT_AN_OPTION' }];
-
-const uscc: Check = (path, value) =>
-  hasFormat(value, 'uscc') ? [] : [{ path, code: 'FORMAT', params: { format: 'uscc' } }];
 
 const flag: Check = (path, value) =>
   isFlagKey(value) ? [] : [{ path, code: 'FORMAT', params: { format: 'flag-key' } }];
@@ -49,19 +34,23 @@ const each = (path: string, list: readonly string[], limit: number, check: Check
   }),
 ];
 
-const given = (path: string, value: string | undefined, check: Check): Fault[] =>
-  value === undefined ? [] : check(path, value);
-
 /** All that is wrong with a record, by path; what is not there is not looked at. */
 export const recordFaults = (record: Partial<OrganizationRecord>): Fault[] => {
   const { name, kinds = [], rating, flags = [], sanctions = [], overdue = [] } = record;
   return [
     ...given('name', name, text(100)),
     ...each('kinds', kinds, MOST_KINDS, text(40)),
-    ...given('uscc', record.uscc, uscc),
+    ...given('uscc', record.uscc, format('uscc')),
     ...given('rating.grade', rating?.grade, oneOf(GRADES)),
     ...given('rating.validUntil', rating?.validUntil, day),
     ...given('foundedOn', record.foundedOn, day),
+    ...given('address', record.address, text(200)),
+    ...given('postcode', record.postcode, format('postcode-cn')),
+    ...given('phone', record.phone, format('phone-cn')),
+    ...given('fax', record.fax, format('phone-cn')),
+    ...given('email', record.email, format('email')),
+    ...given('head', record.head, text(40)),
+    ...given('headMobile', record.headMobile, format('mobile-cn')),
     ...each('flags', flags, MOST_FLAGS, flag),
     ...atMost('sanctions', sanctions, MOST_ENTRIES),
     ...sanctions.slice(0, MOST_ENTRIES).flatMap(({ reason, from, until }, index): Fault[] => {

@@ -16,6 +16,13 @@ const COLUMNS = {
   'rating.grade': ['评估等级'],
   'rating.validUntil': ['等级有效期至', '评估有效期至'],
   foundedOn: ['成立日期'],
+  address: ['地址', '单位地址', '通讯地址'],
+  postcode: ['邮编', '邮政编码'],
+  phone: ['电话', '联系电话'],
+  fax: ['传真'],
+  email: ['电子邮箱', '邮箱'],
+  head: ['负责人', '单位负责人'],
+  headMobile: ['负责人手机'],
   flags: ['标记'],
 } as const;
 type Column = keyof typeof COLUMNS;
@@ -29,9 +36,22 @@ const columnNamed = (title: string): Column | undefined =>
         .filter(isColumn)
         .find((column) => COLUMNS[column].some((name) => name === title));
 
+/** Columns that hold a field as it stands. */
+const TEXTS = [
+  'uscc',
+  'foundedOn',
+  'address',
+  'postcode',
+  'phone',
+  'fax',
+  'email',
+  'head',
+  'headMobile',
+] as const satisfies readonly Column[];
+
 /** What a roster says of one unit: a field that is there replaces the record's, undefined clears it; what is not there stays. */
 export type RosterFields = Pick<OrganizationRecord, 'name'> &
-  Partial<Pick<OrganizationRecord, 'kinds' | 'uscc' | 'rating' | 'foundedOn' | 'flags'>>;
+  Partial<Pick<OrganizationRecord, 'kinds' | 'rating' | 'flags' | (typeof TEXTS)[number]>>;
 
 export interface RosterRow {
   /** Of the file, counted from 1. */
@@ -82,15 +102,13 @@ const several = (cell: string): string[] =>
 
 /** The fields of a row, before any is checked: a rating half of which is blank keeps both halves for the check. */
 const fieldsOf = (header: Header, cell: (column: Column) => string): RosterFields => {
-  const text = (column: Column): string | undefined => cell(column) || undefined;
   const grade = cell('rating.grade');
   const validUntil = cell('rating.validUntil');
   return {
     name: cell('name'),
     ...(header.has('kinds') && { kinds: several(cell('kinds')) }),
-    ...(header.has('uscc') && { uscc: text('uscc') }),
     ...(header.has('rating.grade') && { rating: grade + validUntil === '' ? undefined : { grade, validUntil } }),
-    ...(header.has('foundedOn') && { foundedOn: text('foundedOn') }),
+    ...Object.fromEntries(TEXTS.flatMap((name) => (header.has(name) ? [[name, cell(name) || undefined]] : []))),
     ...(header.has('flags') && { flags: several(cell('flags')).map(flagKey) }),
   };
 };

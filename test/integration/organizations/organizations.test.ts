@@ -352,6 +352,30 @@ describe('members', () => {
     ]);
   });
 
+  it('are known by name, mail and mobile, as far as the officer says', async () => {
+    const details = { name: '李四', email: 'lisi@example.com', mobile: '13800000000' };
+    const known = { organizationId: 'm-1', subject: 'known', role: 'applicant', ...details };
+    const added = await officer(handlers.saveMember, {
+      ...member('m-1', 'known'),
+      json: { role: 'applicant', ...details },
+    });
+    expect(added.body).toEqual(known);
+    expect(await memberships.ofSubject('known')).toEqual([known]);
+    const listed = await officer(handlers.members, unit('m-1'));
+    expect(listed.body.items).toContainEqual(known);
+    const wrong = await officer(handlers.saveMember, {
+      ...member('m-1', 'known'),
+      json: { role: 'officer', name: ' ', email: 'x', mobile: '0736-7712345' },
+    });
+    expect(wrong.body.errors.map(({ path }: { path: string }) => path)).toEqual(['role', 'name', 'email', 'mobile']);
+    expect(await memberships.find('known', 'm-1', 'applicant')).toEqual(known);
+    await officer(handlers.saveMember, { ...member('m-1', 'known'), ...applicant });
+    expect(await memberships.ofSubject('known')).toEqual([
+      { organizationId: 'm-1', subject: 'known', role: 'applicant' },
+    ]);
+    await officer(handlers.removeMember, member('m-1', 'known'));
+  });
+
   it('of a unit are never officers', async () => {
     const refused = await officer(handlers.saveMember, { ...member('m-1', 'x'), json: { role: 'officer' } });
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'role', code: 'NOT_AN_OPTION' }] } });

@@ -36,6 +36,19 @@ describe('readRoster', () => {
     ]);
   });
 
+  it('reads where a unit is found and who heads it, and checks how each is written', () => {
+    const header = '编号,名称,地址,邮编,电话,传真,电子邮箱,负责人,负责人手机\n';
+    const [row] = readRoster(`${header}u-1,化学学会,武陵区人民路1号,415000,0736-7712345,,a@b.cn,张三,13800000000\n`);
+    expect(row?.fields).toStrictEqual({
+      ...{ name: '化学学会', address: '武陵区人民路1号', postcode: '415000', phone: '0736-7712345', fax: undefined },
+      ...{ email: 'a@b.cn', head: '张三', headMobile: '13800000000' },
+    });
+    const faults = codesOf(`${header}u-1,x,,4150,7,8,a,,0736-7712345\n`);
+    expect(faults).toEqual(
+      ['postcode', 'phone', 'fax', 'email', 'headMobile'].map((column) => `lines[2].${column} FORMAT`),
+    );
+  });
+
   it('tells a blank cell, which clears, from a column that is not there', () => {
     const [row] = readRoster('编号,名称,成立日期,评估等级,等级有效期至,单位类型\nu-1,化学学会,,,,\n');
     expect(row?.fields).toStrictEqual({ name: '化学学会', foundedOn: undefined, rating: undefined, kinds: [] });
@@ -86,7 +99,7 @@ describe('readRoster', () => {
   });
 
   it.each([
-    ['编号,名称,电话\nu-1,x,1\n', ['lines[1][2] UNKNOWN']],
+    ['编号,名称,备注\nu-1,x,1\n', ['lines[1][2] UNKNOWN']],
     ['编号,名称,name\nu-1,x,x\n', ['lines[1].name DUPLICATE']],
     ['编号\nu-1\n', ['lines[1].name REQUIRED']],
     ['名称\nx\n', ['lines[1].organizationId REQUIRED']],

@@ -280,9 +280,12 @@ describe('annexes', () => {
 });
 
 describe('GET /account', () => {
-  it('names the organisations of the bearer', async () => {
+  it('names the organisations of the bearer, and what each knows of it', async () => {
     const handler = getAccount({
-      memberships: inMemoryMemberships(OFFICER, { ...OFFICER, organizationId: 'gone', role: 'applicant' }),
+      memberships: inMemoryMemberships(
+        { ...OFFICER, mobile: '13800000000' },
+        { ...OFFICER, organizationId: 'gone', role: 'applicant' },
+      ),
       organizations: {
         findAll: async (ids) =>
           ids
@@ -291,7 +294,12 @@ describe('GET /account', () => {
       },
     });
     expect((await send(handler)).body).toEqual({
-      memberships: [{ organizationId: 'changde-kx', name: '常德市科协', kinds: [], role: 'officer' }],
+      memberships: [
+        {
+          ...{ organizationId: 'changde-kx', name: '常德市科协', kinds: [], role: 'officer' },
+          user: { mobile: '13800000000' },
+        },
+      ],
     });
     expect((await send(handler, { as: 'nobody' })).body).toEqual({ memberships: [] });
   });
