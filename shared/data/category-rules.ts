@@ -8,16 +8,16 @@ import type { CallsRepository } from './calls-repository.ts';
 export type Definitions = Pick<CallsRepository, 'definition' | 'form'>;
 
 /**
- * What the version in force asks in a category. Cached with the version.
+ * What a version of a call asks in a category. Immutable, so cached.
  *
- * @throws DomainError NOT_FOUND while no version is in force, VALIDATION_FAILED where it has no such category
+ * @throws DomainError VALIDATION_FAILED where the version has no such category
  */
-export const rulesInForce = async (
+export const rulesOfVersion = async (
   definitions: Definitions,
-  { callId, publishedVersion: version }: Pick<CallHead, 'callId' | 'publishedVersion'>,
+  callId: string,
+  version: number,
   code: string,
 ): Promise<CategoryRules> => {
-  if (version === undefined) throw new DomainError('NOT_FOUND');
   const call = await definitions.definition(callId, version);
   const place = findCategory(call.categories, code);
   if (place === undefined) {
@@ -30,4 +30,18 @@ export const rulesInForce = async (
     decide: undecided,
     form: await definitions.form(callId, version, place.category.form),
   };
+};
+
+/**
+ * What the version in force asks in a category, as `rulesOfVersion` gives it.
+ *
+ * @throws DomainError NOT_FOUND while no version is in force, VALIDATION_FAILED where it has no such category
+ */
+export const rulesInForce = async (
+  definitions: Definitions,
+  { callId, publishedVersion }: Pick<CallHead, 'callId' | 'publishedVersion'>,
+  code: string,
+): Promise<CategoryRules> => {
+  if (publishedVersion === undefined) throw new DomainError('NOT_FOUND');
+  return rulesOfVersion(definitions, callId, publishedVersion, code);
 };
