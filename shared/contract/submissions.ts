@@ -82,14 +82,16 @@ export const createSubmission = operation({
   access: 'signedIn',
   summary: 'Start a draft in a category',
   description:
-    'Who belongs to several units says `unitId`. It starts with what is known of unit and user where the form says so, or with a copy of an earlier submission of the unit (`copyFrom`) as far as the form allows; `answers` go before both. With an Idempotency-Key a repeated request gives the same draft.',
+    'Who belongs to several units says `unitId`. It starts with what is known of unit and user where the form says so (`prefill`), or with a copy of an earlier submission of the unit (`copyFrom`) as far as the form allows; `answers` go before the copy, the copy before what is known. A copy takes answers of the same key and type, amounts in the unit of this form, options that say the same, of tables the columns and rows there is room for; declarations are made anew, and files are not copied. With an Idempotency-Key a repeated request gives the same draft.',
   params: z.object({ callId: CallId }),
   headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
   body: z.strictObject({
     category: CategoryCode,
     unitId: OrganizationId.optional(),
     answers: AnswersBody.optional(),
-    copyFrom: SubmissionId.optional().meta({ description: 'A submission of the same unit, of any call' }),
+    copyFrom: SubmissionId.optional().meta({
+      description: 'A submission the same unit made itself: of any call and category, draft or submitted',
+    }),
   }),
   reply: Submission.extend({
     dropped: z.array(z.string()).meta({ description: 'Fields of `answers` that a condition hides, and dropped' }),

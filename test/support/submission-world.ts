@@ -103,23 +103,27 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const clock = { now: WHILE_OPEN };
   const now = () => clock.now;
 
-  const { forms, ...definition } = CallDefinition.parse(writtenCall(written));
-  const head = callHead();
-  const { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone } = head;
-  await calls.saveVersionAtRevision(
-    head,
-    {
-      callId: CALL_ID,
-      version: 1,
-      savedAt: opensAt,
-      savedBy: 'officer',
-      window: { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone },
-      formKeys: Object.keys(forms),
-      definition,
-    },
-    forms,
-    0,
-  );
+  /** Saves a version of a call and publishes it with the first head, or after the head that there is. */
+  const publishVersion = async (overrides: Record<string, unknown>, callId = CALL_ID): Promise<void> => {
+    const { forms, ...definition } = CallDefinition.parse(writtenCall(overrides));
+    const current = await calls.head(callId);
+    const version = (current?.latestVersion ?? 0) + 1;
+    const head = callHead({ callId, revision: version + 1, latestVersion: version, publishedVersion: version });
+    const { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone } = head;
+    await calls.saveVersionAtRevision(
+      head,
+      {
+        ...{ callId, version, savedAt: opensAt, savedBy: 'officer' },
+        window: { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone },
+        formKeys: Object.keys(forms),
+        definition,
+      },
+      forms,
+      current?.revision ?? 0,
+    );
+  };
+  await publishVersion(written);
+  const { closesAt } = callHead();
   await Promise.all([
     organizations.put({ organizationId: 'changde-kx', name: '常德市科协', kinds: [], organiser: true }),
     organizations.put({ organizationId: 'unit-1', name: '常德市医学会', kinds: ['市级学会'], organiser: false }),
@@ -203,7 +207,18 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       ),
     collect: () => collectUploads({ collection, attachments, submissions, calls, objects, now })({}, lambdaContext()),
   };
-  return { db, tables, clock, bucket, app, jobs, calls, tallies, submissions, attachments, receipts, outcomes, drafts };
+  const repositories = {
+    calls,
+    tallies,
+    submissions,
+    attachments,
+    receipts,
+    outcomes,
+    drafts,
+    organizations,
+    memberships,
+  };
+  return { db, tables, clock, bucket, app, jobs, publishVersion, ...repositories };
 };
 
 export type SubmissionWorld = Awaited<ReturnType<typeof submissionWorld>>;

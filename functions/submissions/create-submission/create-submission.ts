@@ -1,6 +1,6 @@
 import * as contract from '#shared/contract/submissions.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import { type Definitions, rulesInForce, rulesOfVersion } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -12,14 +12,17 @@ import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { applicantFaults } from '#shared/domain/eligibility/applicant-kind.ts';
-import { checkShape } from '#shared/domain/form/check-shape.ts';
+import type { Earlier } from '#shared/domain/submission/copy-answers.ts';
+import { knownOf } from '#shared/domain/submission/known-answers.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
+import { type Beginning, startingAnswers } from '#shared/domain/submission/starting-answers.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { handle } from '#shared/http/handle.ts';
 import type { Locale } from '#shared/http/locale.ts';
 import { reasonIn } from '#shared/http/refusal-reasons.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { beginningFrom, rememberedBeginning } from './remembered-beginning.ts';
 
 export interface Dependencies {
   readonly calls: Definitions & Pick<CallsRepository, 'head'>;
@@ -31,10 +34,10 @@ export interface Dependencies {
   readonly newSubmissionId: () => string;
 }
 
-/** A draft as it was created, and the fields dropped from what was sent. */
+/** A draft as it was created, and how its answers came about. */
 interface Created {
   readonly submission: Submission;
-  readonly dropped: readonly string[];
+  readonly beginning: Beginning;
 }
 
 export const createSubmission = (dependencies: Dependencies) => {
@@ -45,8 +48,16 @@ export const createSubmission = (dependencies: Dependencies) => {
     if (earlier.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     const submission = await submissions.load(earlier.created.submissionId ?? '');
     if (submission === undefined || !units.includes(submission.head.unitId)) throw new DomainError('NOT_FOUND');
-    const dropped = earlier.created.dropped ?? '';
-    return { submission, dropped: dropped === '' ? [] : dropped.split(',') };
+    return { submission, beginning: beginningFrom(earlier.created) };
+  };
+
+  /** A submission of the unit itself, of any call, with the form it was last checked against. */
+  const copied = async (submissionId: string, unitId: string): Promise<Earlier> => {
+    const earlier = await submissions.load(submissionId);
+    if (earlier?.head.unitId !== unitId) throw new DomainError('NOT_FOUND');
+    const { callId, callVersion, category } = earlier.head;
+    const { form } = await rulesOfVersion(calls, callId, callVersion, category);
+    return { answers: earlier.answers, form };
   };
 
   /** Taking a publication back writes the head and then looks for drafts; this looks at the head once the draft is there. One of the two sees the other. */
@@ -62,12 +73,12 @@ export const createSubmission = (dependencies: Dependencies) => {
     );
   };
 
-  const reply = ({ submission, dropped }: Created, locale: Locale) => ({
+  const reply = ({ submission, beginning: { dropped, filled, notCopied } }: Created, locale: Locale) => ({
     body: {
       ...presentSubmission(submission, 'all', reasonIn(locale)),
       dropped: [...dropped],
-      filled: [],
-      notCopied: [],
+      filled: [...filled],
+      notCopied: [...notCopied],
     },
     headers: { etag: etagOf(submission.head), location: `/submissions/${submission.head.submissionId}` },
   });
@@ -90,10 +101,19 @@ export const createSubmission = (dependencies: Dependencies) => {
       const unitId = actingUnit(units, body.unitId);
       assertOpen(call, receivedAt);
 
-      const [rules, unit] = await Promise.all([rulesInForce(calls, call, body.category), organizations.find(unitId)]);
+      const [rules, unit, earlierAnswers] = await Promise.all([
+        rulesInForce(calls, call, body.category),
+        organizations.find(unitId),
+        body.copyFrom === undefined ? undefined : copied(body.copyFrom, unitId),
+      ]);
       const { category } = rules.place;
-      const shaped = checkShape(rules.form, category.fixed, body.answers ?? {});
-      const faults = [...applicantFaults(category, unit?.kinds ?? []), ...shaped.faults];
+      const user = roles.find(({ organizationId, role }) => organizationId === unitId && role === 'applicant');
+      const begun = startingAnswers(rules, {
+        sent: body.answers ?? {},
+        earlier: earlierAnswers,
+        known: knownOf(unit, user),
+      });
+      const faults = [...applicantFaults(category, unit?.kinds ?? []), ...begun.faults];
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
       const head = draftHead({
@@ -103,7 +123,7 @@ export const createSubmission = (dependencies: Dependencies) => {
         category: category.code,
         callVersion: rules.version,
         unitId,
-        answered: Object.keys(shaped.answers).length,
+        answered: Object.keys(begun.answers).length,
         createdAt: toInstant(receivedAt),
       });
       const remember =
@@ -111,10 +131,10 @@ export const createSubmission = (dependencies: Dependencies) => {
           ? undefined
           : idempotency.remembering(
               key,
-              { digest, created: { submissionId: head.submissionId, dropped: shaped.dropped.join(',') } },
+              { digest, created: { submissionId: head.submissionId, ...rememberedBeginning(begun) } },
               receivedAt,
             );
-      if ((await drafts.createDraft(head, shaped.answers, remember)) === 'keyTaken' && key !== undefined) {
+      if ((await drafts.createDraft(head, begun.answers, remember)) === 'keyTaken' && key !== undefined) {
         const winner = await idempotency.find(key, receivedAt);
         // It was taken back already, and its key with it.
         if (winner === undefined) throw new DomainError('CONFLICT');
@@ -125,7 +145,7 @@ export const createSubmission = (dependencies: Dependencies) => {
         throw new DomainError(outcome === 'undone' ? 'NOT_FOUND' : 'CONFLICT');
       }
       return reply(
-        { submission: { head, answers: shaped.answers, attachments: [], partners: [] }, dropped: shaped.dropped },
+        { submission: { head, answers: begun.answers, attachments: [], partners: [] }, beginning: begun },
         locale,
       );
     },

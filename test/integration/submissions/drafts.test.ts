@@ -40,10 +40,12 @@ describe('creating a draft', () => {
         answered: 1,
         attachments: [],
         dropped: [],
+        filled: [],
+        notCopied: [],
       },
     });
     const read = await send(world.app.get, { params: { submissionId: String(reply.body.submissionId) } });
-    expect({ ...read.body, dropped: [] }).toEqual(reply.body);
+    expect({ ...read.body, dropped: [], filled: [], notCopied: [] }).toEqual(reply.body);
   });
 
   test('asks which unit where the actor has several, and takes no other than theirs', async () => {
