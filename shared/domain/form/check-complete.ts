@@ -2,7 +2,7 @@ import type { Fault } from '#shared/domain/fault.ts';
 import { FaultList, reportAt } from '#shared/domain/fault-list.ts';
 import type { Answers, Field, FormDefinition } from './definition.ts';
 import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer, isRows } from './fields.ts';
-import { checkRule } from './rules.ts';
+import { checkRule, type DecideAnswers } from './rules.ts';
 import { scalarComplete } from './scalar-complete.ts';
 import { tableComplete } from './table-complete.ts';
 import { keepVisible, visibleFields } from './visibility.ts';
@@ -12,6 +12,8 @@ export interface CompletenessContext {
   readonly fixed?: FixedAnswers | undefined;
   /** The most an award of the category can be, in 分; left out where the notice leaves it open. */
   readonly amountCeilingFen?: bigint | undefined;
+  /** Decides the form's rules in CEL; without it they stay undecided. */
+  readonly decide?: DecideAnswers | undefined;
 }
 
 const fieldComplete = (
@@ -35,7 +37,7 @@ const fieldComplete = (
  */
 export const checkComplete = (
   form: FormDefinition,
-  { fixed, amountCeilingFen }: CompletenessContext,
+  { fixed, amountCeilingFen, decide = () => 'undecided' }: CompletenessContext,
   answers: Answers,
 ): readonly Fault[] => {
   const faults = new FaultList();
@@ -43,7 +45,7 @@ export const checkComplete = (
   const visible = visibleFields(form, answers);
   const kept = keepVisible(answers, visible);
   for (const field of all) if (visible.has(field.key)) fieldComplete(field, kept, fixed, fields, faults);
-  const context = { answers: kept, fields, isVisible: (key: string) => visible.has(key), amountCeilingFen };
+  const context = { answers: kept, fields, isVisible: (key: string) => visible.has(key), amountCeilingFen, decide };
   for (const rule of form.rules) checkRule(rule, context, faults);
   return faults.found;
 };

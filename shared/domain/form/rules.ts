@@ -1,3 +1,4 @@
+import type { Decision } from '#shared/domain/expression/facts.ts';
 import { type FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
 import { formatDecimal } from '#shared/domain/money/decimal.ts';
 import type { Answers, Field, FormRule } from './definition.ts';
@@ -13,7 +14,12 @@ export interface RuleContext {
   readonly isVisible: (key: string) => boolean;
   /** The most a category's award can be, in 分; undefined where the notice leaves it open. */
   readonly amountCeilingFen: bigint | undefined;
+  /** Decides a rule in CEL over these answers. */
+  readonly decide: DecideAnswers;
 }
+
+/** What a form's rule in CEL comes to over answers (visible ones, in canonical form). */
+export type DecideAnswers = (rule: string, answers: Answers) => Decision;
 
 type Rule<Kind extends FormRule['kind']> = Extract<FormRule, { kind: Kind }>;
 
@@ -93,6 +99,22 @@ const checkWithinAmount = (rule: Rule<'withinAmount'>, context: RuleContext, rep
   report('ABOVE_AMOUNT', { limit: formatDecimal(ceiling, field.unit), unit: field.unit });
 };
 
+/** Whatever else it speaks of, its author says at which fields it shows: the first is the fault's place, the others are named with it. */
+const checkExpression = (rule: Rule<'check'>, context: RuleContext, faults: FaultList): void => {
+  const [first, ...others] = rule.fields;
+  if (first === undefined || context.decide(rule.rule, context.answers) !== 'notMet') return;
+  const named = others.map((key) => `“${labelOf(context, key)}”`).join('、');
+  reportRule(
+    rule,
+    first,
+    context,
+    faults,
+  )('RULE_NOT_MET', {
+    message: rule.message,
+    ...(named === '' ? {} : { fields: named }),
+  });
+};
+
 const reportRule = (rule: FormRule, key: string, context: RuleContext, faults: FaultList): Report =>
   reportAt(faults, key, { label: labelOf(context, key), clause: rule.clause ?? context.fields.get(key)?.clause });
 
@@ -110,6 +132,9 @@ export const checkRule = (rule: FormRule, context: RuleContext, faults: FaultLis
       break;
     case 'withinAmount':
       checkWithinAmount(rule, context, reportRule(rule, rule.field, context, faults));
+      break;
+    case 'check':
+      checkExpression(rule, context, faults);
       break;
   }
 };

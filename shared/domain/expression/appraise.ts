@@ -1,0 +1,265 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { isAmount } from './functions.ts';
+import { BOOL, INT, joined, listOf, type Scope, type Shape, searchWeight, stringOf, weightOf } from './shape.ts';
+
+/** What a rule is refused for before its types are looked at; `at` counts characters of the rule from 1. */
+export type Refusal =
+  | { readonly kind: 'unknown' | 'notAllowed'; readonly name: string; readonly at: number }
+  | { readonly kind: 'notAnAmount' | 'divisor'; readonly at: number };
+
+/**
+ * `steps`: the most that evaluating can take. One step evaluates one part of the rule once, or moves or compares 64 UTF-16 units or one element of a list.
+ * `shape` is a guess where the types do not fit, which is told elsewhere.
+ */
+interface Appraised {
+  readonly steps: number;
+  readonly shape: Shape;
+}
+
+interface Reading {
+  readonly scope: Scope;
+  readonly refusals: Refusal[];
+}
+
+/** The longest piece of a rule that is given back in a fault. */
+const SHOWN = 40;
+
+const textOf = ({ input, start, end }: ASTNode): string => {
+  const text = input.slice(start, end);
+  return (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text).toWellFormed();
+};
+
+const refuse = (reading: Reading, node: ASTNode, kind: 'unknown' | 'notAllowed', name = textOf(node)): Appraised => {
+  reading.refusals.push({ kind, name, at: node.start + 1 });
+  return { steps: 1, shape: BOOL };
+};
+
+const stepsOf = (parts: readonly Appraised[]): number => parts.reduce((sum, { steps }) => sum + steps, 0);
+
+const MAX_INT = 2n ** 63n - 1n;
+
+/** Amounts are whole 分, so there is nothing to count in fractions: floats would bring their own roundings. */
+const literal = (node: Extract<ASTNode, { op: 'value' }>, reading: Reading): Appraised => {
+  const { args: value } = node;
+  if (typeof value === 'string') return { steps: 1, shape: stringOf(value.length) };
+  if (typeof value === 'boolean') return { steps: 1, shape: BOOL };
+  if (typeof value === 'bigint' && value <= MAX_INT) return { steps: 1, shape: INT };
+  return refuse(reading, node, 'notAllowed');
+};
+
+const field = (node: Extract<ASTNode, { op: '.' }>, reading: Reading): Appraised => {
+  const [owner, key] = node.args;
+  const { steps, shape } = appraise(owner, reading);
+  if (shape.kind !== 'record') return { steps: steps + 1, shape: BOOL };
+  const found = shape.fields.get(key);
+  return found === undefined ? refuse(reading, node, 'unknown') : { steps: steps + 1, shape: found };
+};
+
+/** Only by a written number: `answers.members[0].name`. What is computed would hide from whoever reads the rule which row it is. */
+const element = (node: Extract<ASTNode, { op: '[]' }>, reading: Reading): Appraised => {
+  const [list, index] = node.args;
+  const { steps, shape } = appraise(list, reading);
+  if (index.op !== 'value' || typeof index.args !== 'bigint') return refuse(reading, node, 'notAllowed');
+  return { steps: steps + 2, shape: shape.kind === 'list' ? shape.item : BOOL };
+};
+
+/** Parts that the library makes of a macro besides what is written: three for the whole, four for every element. */
+const MACRO = { once: 3, each: 4 };
+
+/** A macro runs its body once for every element there can be, so macros inside macros multiply. */
+const macro = (node: Extract<ASTNode, { op: 'rcall' }>, reading: Reading): Appraised => {
+  const [name, list, args] = node.args;
+  const [variable, ...bodies] = args;
+  const over = appraise(list, reading);
+  const { count, item } = over.shape.kind === 'list' ? over.shape : { count: 0, item: BOOL };
+  const scope = variable?.op === 'id' ? new Map([...reading.scope, [variable.args, item]]) : reading.scope;
+  const inner = bodies.map((body) => appraise(body, { ...reading, scope }));
+  const steps = over.steps + MACRO.once + count * (MACRO.each + stepsOf(inner));
+  if (name === 'filter') return { steps, shape: over.shape };
+  return { steps, shape: name === 'map' ? listOf(count, inner.at(-1)?.shape ?? BOOL) : BOOL };
+};
+
+/** Counting the characters of a text walks it by code points. */
+const UNITS_PER_STEP_OF_SIZE = 8;
+
+const lengthOf = ({ shape }: Appraised): number => (shape.kind === 'string' ? shape.length : 0);
+
+const sizeSteps = (sized: Appraised): number => Math.ceil(lengthOf(sized) / UNITS_PER_STEP_OF_SIZE);
+
+/** Reading two dates, or an amount, out of their texts. */
+const PARSING = 10;
+
+/** What each function or method gives, and the steps its own work takes besides those of its arguments; a method's first argument is what it is called on. */
+type Call = (args: readonly Appraised[]) => Appraised;
+
+const size: Call = (args) => ({ steps: args.reduce((sum, each) => sum + sizeSteps(each), 0), shape: INT });
+const parsing: Call = (args) => ({
+  steps: args.reduce((sum, { shape }) => sum + PARSING + weightOf(shape), 0),
+  shape: INT,
+});
+const atEitherEnd: Call = ([, wanted]) => ({ steps: wanted === undefined ? 0 : weightOf(wanted.shape), shape: BOOL });
+
+const CALLS: ReadonlyMap<string, Call> = new Map([
+  ['size', size],
+  ['sum', ([list]) => ({ steps: list?.shape.kind === 'list' ? list.shape.count : 0, shape: INT })],
+  ['daysBetween', parsing],
+  ['yearsBetween', parsing],
+  ['yuan', parsing],
+  ['wan', parsing],
+  ['has', () => ({ steps: 1, shape: BOOL })],
+]);
+const METHODS: ReadonlyMap<string, Call> = new Map([
+  ['size', size],
+  [
+    'contains',
+    ([text, wanted]) => ({
+      steps: text === undefined || wanted === undefined ? 0 : searchWeight(lengthOf(text), lengthOf(wanted)),
+      shape: BOOL,
+    }),
+  ],
+  ['startsWith', atEitherEnd],
+  ['endsWith', atEitherEnd],
+]);
+const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
+
+const applied = (call: Call, args: readonly Appraised[]): Appraised => {
+  const { steps, shape } = call(args);
+  return { steps: 1 + stepsOf(args) + steps, shape };
+};
+
+const UNITS = new Map([
+  ['yuan', '元' as const],
+  ['wan', '万元' as const],
+]);
+
+const called = (node: Extract<ASTNode, { op: 'call' }>, reading: Reading): Appraised => {
+  const [name, args] = node.args;
+  const call = CALLS.get(name);
+  if (call === undefined) return refuse(reading, node, 'notAllowed', name);
+  const unit = UNITS.get(name);
+  const [first] = args;
+  const written = first?.op === 'value' && typeof first.args === 'string' ? first.args : undefined;
+  if (unit !== undefined && (written === undefined || !isAmount(written, unit)))
+    reading.refusals.push({ kind: 'notAnAmount', at: node.start + 1 });
+  return applied(
+    call,
+    args.map((each) => appraise(each, reading)),
+  );
+};
+
+const calledOn = (node: Extract<ASTNode, { op: 'rcall' }>, reading: Reading): Appraised => {
+  const [name, receiver, args] = node.args;
+  if (MACROS.has(name)) return macro(node, reading);
+  const call = METHODS.get(name);
+  if (call === undefined) return refuse(reading, node, 'notAllowed', name);
+  return applied(
+    call,
+    [receiver, ...args].map((each) => appraise(each, reading)),
+  );
+};
+
+/** A sum of texts or lists is as long as both. */
+const added = (left: Shape, right: Shape): Appraised => {
+  if (left.kind === 'string' && right.kind === 'string') {
+    const shape = stringOf(left.length + right.length);
+    return { steps: weightOf(shape), shape };
+  }
+  if (left.kind === 'list' && right.kind === 'list') {
+    const count = left.count + right.count;
+    return { steps: count, shape: listOf(count, joined(left.item, right.item)) };
+  }
+  return { steps: 0, shape: INT };
+};
+
+type Binary = Extract<ASTNode, { op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }>;
+
+const binary = (node: Binary, reading: Reading): Appraised => {
+  const sides = node.args.map((each) => appraise(each, reading));
+  const [left, right] = sides;
+  const steps = 1 + stepsOf(sides);
+  if (left === undefined || right === undefined) return { steps, shape: BOOL };
+  switch (node.op) {
+    case '+': {
+      const sum = added(left.shape, right.shape);
+      return { steps: steps + sum.steps, shape: sum.shape };
+    }
+    case '-':
+    case '*':
+      return { steps, shape: INT };
+    case '/':
+    case '%': {
+      const [, divisor] = node.args;
+      if (divisor.op !== 'value' || divisor.args === 0n)
+        reading.refusals.push({ kind: 'divisor', at: divisor.start + 1 });
+      return { steps, shape: INT };
+    }
+    case 'in': {
+      const item = right.shape.kind === 'list' ? right.shape : listOf(0, BOOL);
+      return { steps: steps + weightOf(item), shape: BOOL };
+    }
+    default:
+      return { steps: steps + Math.min(weightOf(left.shape), weightOf(right.shape)), shape: BOOL };
+  }
+};
+
+/**
+ * Reads a parsed rule against the allow-list of the language (what is not named here is refused) and counts the most steps its evaluation can take, from
+ * the sizes its scope allows. Refusals go to `reading`.
+ */
+export const appraise = (node: ASTNode, reading: Reading): Appraised => {
+  switch (node.op) {
+    case 'value':
+      return literal(node, reading);
+    case 'id': {
+      const shape = reading.scope.get(node.args);
+      return shape === undefined ? refuse(reading, node, 'unknown') : { steps: 1, shape };
+    }
+    case '.':
+      return field(node, reading);
+    case '[]':
+      return element(node, reading);
+    case 'call':
+      return called(node, reading);
+    case 'rcall':
+      return calledOn(node, reading);
+    case 'list': {
+      const items = node.args.map((each) => appraise(each, reading));
+      const [first] = items;
+      const item = first === undefined ? BOOL : items.reduce((shape, each) => joined(shape, each.shape), first.shape);
+      return { steps: 1 + stepsOf(items), shape: listOf(items.length, item) };
+    }
+    case '?:': {
+      const [condition, yes, no] = node.args;
+      const branches = [appraise(yes, reading), appraise(no, reading)] as const;
+      return {
+        steps: 1 + appraise(condition, reading).steps + Math.max(branches[0].steps, branches[1].steps),
+        shape: joined(branches[0].shape, branches[1].shape),
+      };
+    }
+    case '&&':
+    case '||':
+      return { steps: 1 + stepsOf(node.args.map((each) => appraise(each, reading))), shape: BOOL };
+    case '!_':
+      return { steps: 1 + appraise(node.args, reading).steps, shape: BOOL };
+    case '-_':
+      return { steps: 1 + appraise(node.args, reading).steps, shape: INT };
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+      return binary(node, reading);
+    case 'map':
+      return refuse(reading, node, 'notAllowed', '{}');
+    case '.?':
+    case '[?]':
+      return refuse(reading, node, 'notAllowed');
+  }
+};
