@@ -19,10 +19,10 @@ export default {
     only('data reaches domain and runtime', '^shared/data/', '^shared/(data|domain|contract|runtime)/'),
     only('storage reaches domain and runtime', '^shared/storage/', '^shared/(storage|domain|contract|runtime)/'),
     only(
-      'http reaches contract, domain errors and runtime',
+      'http reaches contract, domain errors, what is said by code, and runtime',
       '^shared/http/',
       '^shared/(http|contract|runtime)/',
-      '^shared/domain/(fault|fault-list|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
+      '^shared/domain/(fault|fault-list|sentence|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
     ),
     only('runtime reaches nothing', '^shared/runtime/', '^shared/runtime/'),
     only('functions reach shared', '^functions/', '^shared/', '^functions/'),

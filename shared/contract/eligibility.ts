@@ -34,6 +34,7 @@ const PlacesLeft = z
 export const Verdict = z.enum(['mayApply', 'mayNot', 'dependsOnDeclarations']).meta({
   description: 'The last: nothing speaks against it yet, and a declaration, a file or an answer still decides',
 });
+export type Verdict = z.output<typeof Verdict>;
 
 const CategoryEligibility = z
   .object({

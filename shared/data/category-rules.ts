@@ -4,6 +4,7 @@ import type { Condition } from '#shared/domain/call/condition.ts';
 import { conditionsOf, hasRules } from '#shared/domain/call/conditions.ts';
 import type { Category } from '#shared/domain/call/definition.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
 import { undecided } from '#shared/domain/expression/decide.ts';
 import type { Decide } from '#shared/domain/expression/facts.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
@@ -50,7 +51,7 @@ export const rulesOfVersion = async (
   if (place === undefined) {
     throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
   }
-  const form = await definitions.form(callId, version, place.category.form);
+  const form = withDeclarations(await definitions.form(callId, version, place.category.form), call, place);
   return { version, call, place, form, decide: await decideOnce(place, form, call.conditions) };
 };
 

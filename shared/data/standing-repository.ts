@@ -34,6 +34,8 @@ export interface Situation {
   readonly standing: Standing;
   readonly call: CallHead | undefined;
   readonly unit: Organization | undefined;
+  /** In no particular order. */
+  readonly partners: readonly Organization[];
 }
 
 export type SituationRepository = ReturnType<typeof situationRepository>;
@@ -43,18 +45,26 @@ export const situationRepository = (
   db: DynamoDBDocumentClient,
   tables: { calls: string; memberships: string; organizations: string },
 ) => ({
-  async of(subject: string, head: Concerned & Pick<SubmissionHead, 'callId'>): Promise<Situation> {
+  /** @param partners units whose records are read besides */
+  async of(
+    subject: string,
+    head: Concerned & Pick<SubmissionHead, 'callId'>,
+    partners: readonly string[] = [],
+  ): Promise<Situation> {
+    const others = new Set(partners);
+    others.delete(head.unitId);
     const found = await batchGetTables(db, {
       [tables.calls]: [headKey(head.callId)],
       [tables.memberships]: rolesOver(subject, head),
-      [tables.organizations]: [organizationKey(head.unitId)],
+      [tables.organizations]: [head.unitId, ...others].map(organizationKey),
     });
     const [call] = found[tables.calls] ?? [];
-    const [unit] = found[tables.organizations] ?? [];
+    const units = (found[tables.organizations] ?? []).map(parseOrganization);
     return {
       standing: standingFrom(found[tables.memberships]),
       call: call === undefined ? undefined : parseHead(call),
-      unit: unit === undefined ? undefined : parseOrganization(unit),
+      unit: units.find(({ organizationId }) => organizationId === head.unitId),
+      partners: units.filter(({ organizationId }) => others.has(organizationId)),
     };
   },
 });

@@ -13,13 +13,15 @@ export interface OwnSubmission {
   readonly submission: Submission;
   readonly call: CallHead;
   readonly unit: Applicant;
+  /** The records of the partners that consented. */
+  readonly partners: readonly Applicant[];
 }
 
 /** How often a change that lost a race is decided again on what the winner left. */
 export const TRIES = 4;
 
 /**
- * A submission of the actor's own unit, its call and its unit, in two round trips.
+ * A submission of the actor's own unit, its call, its unit and its partners, in two round trips.
  *
  * @throws DomainError NOT_FOUND for what is unknown or another's
  */
@@ -30,9 +32,12 @@ export const loadOwn = async (
 ): Promise<OwnSubmission> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const { standing, call, unit } = await situations.of(subject, submission.head);
+  const consenting = submission.partners.flatMap(({ unitId, consentedAt }) =>
+    consentedAt === undefined ? [] : [unitId],
+  );
+  const { standing, call, unit, partners } = await situations.of(subject, submission.head, consenting);
   if (!standing.applicant || call === undefined) throw new DomainError('NOT_FOUND');
-  return { submission, call, unit: unit ?? withoutRecord(submission.head.unitId) };
+  return { submission, call, unit: unit ?? withoutRecord(submission.head.unitId), partners };
 };
 
 /**

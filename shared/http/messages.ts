@@ -1,4 +1,6 @@
 import type { FaultCode, ProblemCode } from '#shared/contract/problem.ts';
+import { factText } from './eligibility-sentences.ts';
+import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';
 import { reasonText } from './refusal-reasons.ts';
 
@@ -323,9 +325,6 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
 
 type Params = Readonly<Record<string, string | number>>;
 
-const fill = (sentence: string, params: Params): string =>
-  sentence.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : '—'));
-
 export const problemText = (code: ProblemCode, params: Params, locale: Locale): { title: string; detail: string } => ({
   title: PROBLEMS[code].title[locale],
   detail: fill((boundText(code, params) ?? PROBLEMS[code].detail)[locale], params),
@@ -358,10 +357,27 @@ const WORDS: Readonly<Record<string, Sentence>> = {
 const inWords = (value: string | number | undefined, locale: Locale): string | number =>
   value === undefined ? '—' : Object.hasOwn(WORDS, value) ? (WORDS[value]?.[locale] ?? value) : value;
 
+/** Of a partner of a joint application, where the sentence about the applicant would mislead. */
+const PARTNER_KIND: Sentence = {
+  zh: '参加单位应为{expected}，{partner}不在其内。',
+  en: 'Partners are to be {expected}; {partner} is none of these.',
+};
+
+/** Of a condition that a file proves. */
+const PROOF_NEEDED: Sentence = {
+  zh: '不符合申报条件：{message}（须上传材料“{material}”证明）',
+  en: 'A condition is not met: {message} (to be proven by the material "{material}")',
+};
+
 const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => {
   if (code === 'WRONG_TYPE')
     return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
   if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
+  if (code === 'APPLICANT_KIND' && params.partner !== undefined) return fill(PARTNER_KIND[locale], params);
+  if (code === 'CONDITION_NOT_MET') {
+    const sentence = params.material === undefined ? FAULTS[code] : PROOF_NEEDED;
+    return `${factText(params, locale)}${fill(sentence[locale], params)}`;
+  }
   if (code === 'ATTACHMENT_REFUSED')
     return fill(FAULTS[code][locale], { ...params, reason: reasonText(params.reason, locale) });
   return fill((boundText(code, params) ?? FAULTS[code])[locale], params);

@@ -29,7 +29,7 @@ export const planSubmits = (
   drafts: readonly Submission[],
 ): PlannedSubmit[] =>
   drafts.map((submission) => {
-    const request = { submission, call, rules, unit, receivedAt: Date.now(), receiptNo: generateId() };
+    const request = { submission, call, rules, unit, partners: [], receivedAt: Date.now(), receiptNo: generateId() };
     const { read, next, limits, receipt } = acceptSubmission(request);
     return {
       head: read,

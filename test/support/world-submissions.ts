@@ -86,7 +86,7 @@ const submit = async (repositories: Repositories, submissionId: string, callId: 
   if (submission === undefined || unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
   const { call, rules } = await callAndRules(repositories, callId);
   const accepted = acceptSubmission({
-    ...{ submission, call, rules, unit },
+    ...{ submission, call, rules, unit, partners: [] },
     ...{ receivedAt: now, receiptNo: receiptOf(submissionId) },
   });
   await repositories.outcomes.submitWithinLimits(accepted);

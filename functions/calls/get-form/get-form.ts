@@ -3,6 +3,7 @@ import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { findCategory } from '#shared/domain/call/category-tree.ts';
 import { secondsFresh } from '#shared/domain/call/freshness.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
 import { formSchema } from '#shared/domain/form/json-schema.ts';
 import { formPresentation } from '#shared/domain/form/presentation.ts';
 import { handle } from '#shared/http/handle.ts';
@@ -16,10 +17,11 @@ export const getForm = ({ calls }: Dependencies) =>
     const head = await calls.head(params.callId);
     if (head?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
     const { callId, publishedVersion: version } = head;
-    const { categories } = await calls.definition(callId, version);
-    const category = findCategory(categories, params.code)?.category;
-    if (category === undefined) throw new DomainError('NOT_FOUND');
-    const form = await calls.form(callId, version, category.form);
+    const definition = await calls.definition(callId, version);
+    const place = findCategory(definition.categories, params.code);
+    if (place === undefined) throw new DomainError('NOT_FOUND');
+    const { category } = place;
+    const form = withDeclarations(await calls.form(callId, version, category.form), definition, place);
     return {
       body: {
         callId,

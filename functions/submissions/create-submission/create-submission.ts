@@ -11,7 +11,9 @@ import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
-import { applicantFaults } from '#shared/domain/eligibility/applicant-kind.ts';
+import { withoutRecord } from '#shared/domain/eligibility/applicant.ts';
+import { judge } from '#shared/domain/eligibility/judge.ts';
+import { refusals } from '#shared/domain/eligibility/judgement.ts';
 import type { Earlier } from '#shared/domain/submission/copy-answers.ts';
 import { knownOf } from '#shared/domain/submission/known-answers.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
@@ -113,7 +115,11 @@ export const createSubmission = (dependencies: Dependencies) => {
         earlier: earlierAnswers,
         known: knownOf(unit, user),
       });
-      const faults = [...applicantFaults(category, unit?.kinds ?? []), ...begun.faults];
+      // Whom the record alone bars would fill in a form for nothing.
+      const { call: terms, place, decide } = rules;
+      const applicant = unit ?? withoutRecord(unitId);
+      const barred = refusals(judge({ terms, place, decide, window: call, unit: applicant, judgedAt: receivedAt }));
+      const faults = [...barred, ...begun.faults];
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
       const head = draftHead({

@@ -51,16 +51,15 @@ export const submitSubmission = (dependencies: Dependencies) => {
 
   /** The receipt, or undefined where the submission changed while it was being decided. */
   const submit = async (own: OwnSubmission, receivedAt: number): Promise<Receipt | undefined> => {
-    const { submission, call, unit } = own;
+    const { submission, call } = own;
     if (submission.head.status === 'submitted') return receiptOf(submission.head.receiptNo);
     const rules = await rulesInForce(definitions, call, submission.head.category);
     const current = await settled(own, receivedAt);
     if (current === undefined) return undefined;
     const accepted = acceptSubmission({
+      ...own,
       submission: current,
-      call,
       rules,
-      unit,
       receivedAt,
       receiptNo: newReceiptNo(),
     });

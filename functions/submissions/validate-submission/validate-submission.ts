@@ -27,7 +27,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
   const { definitions, objects, tallies } = dependencies;
 
   const faultsOf = async (own: OwnSubmission, receivedAt: number): Promise<Fault[]> => {
-    const { submission, call, unit } = own;
+    const { submission, call } = own;
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
     const limits = limitsOf(rules.call, rules.place.path);
@@ -35,7 +35,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
       proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
       tallies.countsOfUnit(head.callId, head.unitId, limits),
     ]);
-    const { faults } = checkSubmission(rules, unit, proven.submission);
+    const { faults } = checkSubmission({ ...own, submission: proven.submission, rules, receivedAt });
     return [...circumstanceFaults(call, receivedAt, limits, counts), ...faults];
   };
 

@@ -11,4 +11,7 @@ const KNOWN_FLAGS: Readonly<Record<string, string>> = {
 export const flagKey = (name: string): string =>
   Object.entries(KNOWN_FLAGS).find(([, title]) => title === name)?.[0] ?? name;
 
+/** The words for a flag; its key where it is an organiser's own. */
+export const flagWords = (key: string): string => (Object.hasOwn(KNOWN_FLAGS, key) ? (KNOWN_FLAGS[key] ?? key) : key);
+
 export const isFlagKey = (text: string): boolean => Key.safeParse(text).success;

@@ -1,27 +1,17 @@
 import type { Receipt } from '#shared/contract/receipts.ts';
-import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import type { Applicant } from '#shared/domain/eligibility/applicant.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { answersDigest } from '#shared/domain/form/digest.ts';
 import { type LimitScope, limitsOf } from '#shared/domain/limits/limits.ts';
-import type { CategoryRules } from './category-rules.ts';
-import { checkSubmission } from './check-submission.ts';
+import { type Candidate, checkSubmission } from './check-submission.ts';
 import { issueReceipt } from './receipt.ts';
-import type { Attachment, Submission, SubmissionHead } from './submission.ts';
+import type { Attachment, SubmissionHead } from './submission.ts';
 import { submittedHead } from './transitions.ts';
 
 /** A submit as it was received, and all that decides on it. */
-export interface SubmitRequest {
-  readonly submission: Submission;
-  readonly call: CallHead;
-  /** Of the version in force. */
-  readonly rules: CategoryRules;
-  readonly unit: Applicant;
-  /** ms, API Gateway's clock. */
-  readonly receivedAt: number;
+export interface SubmitRequest extends Candidate {
   /** For the receipt, should one be given. */
   readonly receiptNo: string;
 }
@@ -45,15 +35,15 @@ const inReceipt = ({ attachmentId, material, filename, size, sha256 }: Attachmen
 });
 
 /**
- * Decides on a draft's submit: first the window, then applicant, answers and materials together.
+ * Decides on a draft's submit: first the window, then applicant, partners, answers and materials together.
  *
  * @throws DomainError CALL_NOT_OPEN, CALL_CLOSED, VALIDATION_FAILED with every fault
  */
 export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
-  const { submission, call, rules, unit, receivedAt, receiptNo } = request;
+  const { submission, call, rules, receivedAt, receiptNo } = request;
   const { head, attachments } = submission;
   assertOpen(call, receivedAt);
-  const { answers, changed, faults } = checkSubmission(rules, unit, submission);
+  const { answers, changed, faults } = checkSubmission(request);
   if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
   const deadline = deadlineInForce(call);

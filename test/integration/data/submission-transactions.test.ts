@@ -54,6 +54,7 @@ const accepted = async () => {
     call,
     rules,
     unit: applicant({ kinds: ['市级学会'] }),
+    partners: [],
     receivedAt: WHILE_OPEN,
     receiptNo: generateId(),
   });

@@ -46,6 +46,7 @@ const request = (overrides: Partial<SubmitRequest> = {}): SubmitRequest => ({
   call: callHead(),
   rules: rulesOf('2-1'),
   unit: applicant({ kinds: ['市级学会'] }),
+  partners: [],
   receivedAt: CLOSES_AT - 1,
   receiptNo: '2'.repeat(26),
   ...overrides,
