@@ -17,7 +17,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/get-form': 193,
   'calls/list-calls': 193,
   'calls/publish-call': 237,
-  'calls/save-call': 258,
+  'calls/save-call': 305,
   'calls/unpublish-call': 193,
   'jobs/admit-attachment': 257,
   'jobs/advance-calls': 181,
@@ -31,15 +31,15 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'organizations/save-organization': 190,
   'receipts/check-receipt': 180,
   'site/site': 65,
-  'submissions/create-submission': 200,
+  'submissions/create-submission': 240,
   'submissions/delete-submission': 194,
   'submissions/get-submission': 193,
   'submissions/get-submission-receipt': 193,
   'submissions/list-call-submissions': 196,
   'submissions/list-submissions': 191,
   'submissions/save-answers': 197,
-  'submissions/submit-submission': 275,
-  'submissions/validate-submission': 272,
+  'submissions/submit-submission': 310,
+  'submissions/validate-submission': 308,
   'submissions/withdraw-submission': 194,
 };
 
@@ -56,6 +56,13 @@ const PROVERS: readonly FunctionFolder[] = [
   'submissions/validate-submission',
 ];
 
+/** What decides whether a unit may apply, or a submission be handed in, reads the rules. */
+const DECIDERS: readonly FunctionFolder[] = [
+  'submissions/create-submission',
+  'submissions/submit-submission',
+  'submissions/validate-submission',
+];
+
 /** What is heavy, or belongs to one step, and the only functions that may carry it: packages by name, our own files by path. */
 export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
   '@aws-sdk/client-s3': [...UPLOADS, ...DOWNLOADS, ...PROVERS, 'calls/publish-call'],
@@ -63,6 +70,7 @@ export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
   '@aws-sdk/s3-request-presigner': [...UPLOADS, ...DOWNLOADS],
   'file-type': PROVERS,
   yaml: ['calls/save-call'],
+  '@marcbachmann/cel-js': DECIDERS,
   'temporal-polyfill': ['calls/save-call'],
   'shared/domain/call/check-definition.ts': ['calls/save-call'],
   'shared/domain/call/locate-faults.ts': ['calls/save-call'],

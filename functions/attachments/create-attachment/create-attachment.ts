@@ -1,7 +1,7 @@
 import * as contract from '#shared/contract/attachments.ts';
 import type { Upload } from '#shared/contract/upload.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
@@ -76,7 +76,7 @@ export const createAttachment = (dependencies: Dependencies) => {
       if (earlier !== undefined)
         return reply(own, await replayed(earlier, digest, submissionId, receivedAt), method, receivedAt);
 
-      const { place } = await rulesInForce(definitions, call, submission.head.category);
+      const { place } = await categoryInForce(definitions, call, submission.head.category);
       const faults = announcementFaults(place.category.materials, submission.attachments, body);
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 

@@ -1,6 +1,6 @@
 import * as contract from '#shared/contract/submissions.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { type Definitions, rulesInForce, rulesOfVersion } from '#shared/data/category-rules.ts';
+import { categoryInForce, categoryOfVersion, type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -58,7 +58,7 @@ export const createSubmission = (dependencies: Dependencies) => {
     const earlier = await submissions.load(submissionId);
     if (earlier?.head.unitId !== unitId) throw new DomainError('NOT_FOUND');
     const { callId, callVersion, category } = earlier.head;
-    const { form } = await rulesOfVersion(calls, callId, callVersion, category);
+    const { form } = await categoryOfVersion(calls, callId, callVersion, category);
     return { answers: earlier.answers, form };
   };
 
@@ -66,7 +66,7 @@ export const createSubmission = (dependencies: Dependencies) => {
   const stillInForce = async ({ callId }: CallHead, category: string): Promise<boolean> => {
     const call = await calls.head(callId);
     if (call?.publishedVersion === undefined) return false;
-    return rulesInForce(calls, call, category).then(
+    return categoryInForce(calls, call, category).then(
       () => true,
       (error: unknown) => {
         if (error instanceof DomainError) return false;

@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/submissions.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -30,7 +30,7 @@ export const saveAnswers = (dependencies: Dependencies) =>
       if (ifMatch === undefined) throw new DomainError('PRECONDITION_REQUIRED');
       if (!ifMatches(ifMatch, etagOf(head))) throw new DomainError('PRECONDITION_FAILED');
 
-      const { place, form, version } = await rulesInForce(dependencies.definitions, call, head.category);
+      const { place, form, version } = await categoryInForce(dependencies.definitions, call, head.category);
       const { answers, dropped, faults } = checkShape(form, place.category.fixed, body);
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 

@@ -3,12 +3,16 @@ import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
 import type { Decide } from '#shared/domain/expression/facts.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
-/** What one version of a call asks of a submission in one category. */
-export interface CategoryRules {
+/** One version of a category: what a draft is written against. */
+export interface CategoryTerms {
   readonly version: number;
   readonly call: CallTerms;
   readonly place: CategoryPlace;
   readonly form: FormDefinition;
+}
+
+/** What one version of a call asks of a submission in one category. */
+export interface CategoryRules extends CategoryTerms {
   /** Decides the rules that conditions and form are written with. */
   readonly decide: Decide;
 }

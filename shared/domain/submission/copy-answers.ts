@@ -14,7 +14,7 @@ import { fenOf } from '#shared/domain/form/scalar-complete.ts';
 import { scalarShape } from '#shared/domain/form/scalar-shape.ts';
 import { amountCeilingFen } from '#shared/domain/money/amount-ceiling.ts';
 import { formatDecimal } from '#shared/domain/money/decimal.ts';
-import type { CategoryRules } from './category-rules.ts';
+import type { CategoryTerms } from './category-rules.ts';
 
 /** Answers of an earlier submission, with the form they were given to. */
 export interface Earlier {
@@ -37,7 +37,7 @@ interface Copy<Value> {
 const NOTHING: Copy<never> = { value: undefined, whole: false };
 
 /** Keys that conditions ask to be declared: whoever applies says so anew each time. */
-const declaredKeys = ({ call, place }: CategoryRules): ReadonlySet<string> =>
+const declaredKeys = ({ call, place }: CategoryTerms): ReadonlySet<string> =>
   new Set([call, ...place.path].flatMap(({ conditions }) => conditions.flatMap(({ declare }) => declare ?? [])));
 
 type WithOptions = FieldOf<'choice' | 'choices'>;
@@ -110,7 +110,7 @@ const copyAnswer = (field: Field, earlier: Field | undefined, answer: Answer): C
 };
 
 /** An amount above what an award of the category can be, where the form holds it to that. */
-const exceedsAmount = ({ form, place }: CategoryRules, key: string, answer: Answer): boolean => {
+const exceedsAmount = ({ form, place }: CategoryTerms, key: string, answer: Answer): boolean => {
   const field = fieldsOf(form).byKey.get(key);
   const ceiling = amountCeilingFen(place.category.amount);
   if (ceiling === undefined || field?.type !== 'money') return false;
@@ -123,7 +123,7 @@ const exceedsAmount = ({ form, place }: CategoryRules, key: string, answer: Answ
  * Earlier answers as far as another form takes them: of the same key and type, in its own unit, with its own options, rows and columns. Declarations are
  * made anew, what the category fixes is fixed, and an amount above what an award can be is left to be asked for again.
  */
-export const copyAnswers = (rules: CategoryRules, earlier: Earlier): CopiedAnswers => {
+export const copyAnswers = (rules: CategoryTerms, earlier: Earlier): CopiedAnswers => {
   const { byKey } = fieldsOf(rules.form);
   const before = fieldsOf(earlier.form).byKey;
   const declared = declaredKeys(rules);

@@ -3,7 +3,7 @@ import { checkShape } from '#shared/domain/form/check-shape.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { fieldsOf, fixedAnswer } from '#shared/domain/form/fields.ts';
 import { visibleFields } from '#shared/domain/form/visibility.ts';
-import type { CategoryRules } from './category-rules.ts';
+import type { CategoryTerms } from './category-rules.ts';
 import { type CopiedAnswers, copyAnswers, type Earlier } from './copy-answers.ts';
 import { type Known, knownAnswer } from './known-answers.ts';
 
@@ -29,7 +29,7 @@ const NO_COPY: CopiedAnswers = { answers: {}, altered: [] };
  * the form does not take it, hides it, or the category fixes it.
  */
 export const startingAnswers = (
-  rules: CategoryRules,
+  rules: CategoryTerms,
   { sent, earlier, known }: { sent: Readonly<Record<string, unknown>>; earlier?: Earlier | undefined; known: Known },
 ): StartingAnswers => {
   const { form, place } = rules;
