@@ -19,11 +19,16 @@ export class FaultList {
 /** Where the faults of one field or column go: its path, its label for the message and the clause it comes from are said once. */
 export type Report = (code: Fault['code'], params?: Readonly<Record<string, string | number>>) => void;
 
+/** A path that takes making is made by a function, once something is reported there. */
 export const reportAt =
-  (faults: FaultList, path: string, described: { label: string; clause?: string | undefined }): Report =>
+  (
+    faults: FaultList,
+    path: string | (() => string),
+    described: { label: string; clause?: string | undefined },
+  ): Report =>
   (code, params) => {
     faults.add({
-      path,
+      path: typeof path === 'string' ? path : path(),
       code,
       params: { label: described.label, ...params },
       ...(described.clause === undefined ? {} : { clause: described.clause }),

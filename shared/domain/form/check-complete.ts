@@ -1,11 +1,12 @@
 import type { Fault } from '#shared/domain/fault.ts';
 import { FaultList, reportAt } from '#shared/domain/fault-list.ts';
-import type { Answers, Field, FormDefinition } from './definition.ts';
-import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer, isRows } from './fields.ts';
+import type { Answer, Answers, Field, FormDefinition } from './definition.ts';
+import { type FixedAnswers, fieldsOf, fixedAnswer, isRows } from './fields.ts';
+import { InOrder } from './in-order.ts';
 import { checkRule, type DecideAnswers } from './rules.ts';
 import { scalarComplete } from './scalar-complete.ts';
 import { tableComplete } from './table-complete.ts';
-import { keepVisible, visibleFields } from './visibility.ts';
+import { hiddenFields, withoutHidden } from './visibility.ts';
 
 /** What the category adds to its form. */
 export interface CompletenessContext {
@@ -18,12 +19,12 @@ export interface CompletenessContext {
 
 const fieldComplete = (
   field: Field,
+  answer: Answer | undefined,
   answers: Answers,
   fixed: FixedAnswers | undefined,
   fields: ReadonlyMap<string, Field>,
   faults: FaultList,
 ): void => {
-  const answer = answerOf(answers, field.key);
   const expected = fixedAnswer(fixed, field.key);
   const report = reportAt(faults, field.key, field);
   if (expected !== undefined && answer !== expected) report('FIXED_VALUE', { expected });
@@ -42,10 +43,13 @@ export const checkComplete = (
 ): readonly Fault[] => {
   const faults = new FaultList();
   const { all, byKey: fields } = fieldsOf(form);
-  const visible = visibleFields(form, answers);
-  const kept = keepVisible(answers, visible);
-  for (const field of all) if (visible.has(field.key)) fieldComplete(field, kept, fixed, fields, faults);
-  const context = { answers: kept, fields, isVisible: (key: string) => visible.has(key), amountCeilingFen, decide };
+  const hidden = hiddenFields(form, answers);
+  const kept = withoutHidden(answers, hidden);
+  const reader = new InOrder(kept);
+  for (const field of all) {
+    if (!hidden.has(field.key)) fieldComplete(field, reader.take(field.key), kept, fixed, fields, faults);
+  }
+  const context = { answers: kept, fields, isVisible: (key: string) => !hidden.has(key), amountCeilingFen, decide };
   for (const rule of form.rules) checkRule(rule, context, faults);
   return faults.found;
 };

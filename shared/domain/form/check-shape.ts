@@ -1,13 +1,14 @@
 import { at, type Fault, shownKey } from '#shared/domain/fault.ts';
 import { FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
 import { isJsonObject, type JsonObject } from '#shared/domain/json-object.ts';
+import { Canonical } from './canonical.ts';
 import type { Answer, Answers, Field, FormDefinition, Row, Scalar, TableField } from './definition.ts';
-import { answerOf, type FixedAnswers, fieldsOf, fixedAnswer } from './fields.ts';
+import { type FixedAnswers, fieldsOf, fixedAnswer } from './fields.ts';
 import { scalarShape } from './scalar-shape.ts';
-import { visibleFields } from './visibility.ts';
+import { hiddenFields, withoutHidden } from './visibility.ts';
 
 export interface ShapedAnswers {
-  /** Canonical, in the form's order, without the hidden ones. */
+  /** Canonical, in the form's order, without the hidden ones; the very object that was sent where it is all that already. */
   readonly answers: Answers;
   /** Fields that were sent and are hidden by a condition. */
   readonly dropped: readonly string[];
@@ -21,21 +22,28 @@ const reportUnknown = (input: JsonObject, known: (key: string) => boolean, path:
   }
 };
 
-const rowShape = (table: TableField, input: unknown, path: string, faults: FaultList): Row => {
-  const row: Record<string, Scalar> = Object.create(null);
+const rowShape = (table: TableField, input: unknown, index: number, faults: FaultList): Row => {
   if (!isJsonObject(input)) {
-    reportAt(faults, path, table)('WRONG_TYPE', { expected: 'object' });
-    return row;
+    reportAt(faults, at(table.key, index), table)('WRONG_TYPE', { expected: 'object' });
+    return Object.create(null);
   }
+  const row = new Canonical<Scalar>(input);
   for (const column of table.columns) {
-    if (!Object.hasOwn(input, column.key)) continue;
-    const report = reportAt(faults, at(path, column.key), { label: column.label, clause: table.clause });
-    const cell = scalarShape(column, input[column.key], report);
-    if (cell !== undefined) row[column.key] = cell;
+    const sent = row.take(column.key);
+    if (sent === undefined) continue;
+    const path = () => at(table.key, index, column.key);
+    row.put(
+      column.key,
+      scalarShape(column, sent, reportAt(faults, path, { label: column.label, clause: table.clause })),
+    );
   }
-  reportUnknown(input, (key) => table.columns.some((column) => column.key === key), path, faults);
-  return row;
+  if (!row.isWhole)
+    reportUnknown(input, (key) => table.columns.some((column) => column.key === key), at(table.key, index), faults);
+  return row.made();
 };
+
+const isMadeOf = (rows: readonly Row[], input: readonly unknown[]): input is readonly Row[] =>
+  rows.every((row, index) => row === input[index]);
 
 const tableShape = (
   table: TableField,
@@ -46,7 +54,10 @@ const tableShape = (
   if (input === null) report('NULL');
   else if (!Array.isArray(input)) report('WRONG_TYPE', { expected: 'list of objects' });
   else if (input.length > table.maxRows) report('TOO_MANY', { limit: table.maxRows });
-  else return input.map((row, index) => rowShape(table, row, at(table.key, index), faults));
+  else {
+    const rows = input.map((row, index) => rowShape(table, row, index, faults));
+    return isMadeOf(rows, input) ? input : rows;
+  }
   return undefined;
 };
 
@@ -66,29 +77,23 @@ export const checkShape = (form: FormDefinition, fixed: FixedAnswers | undefined
     return { answers: Object.create(null), dropped: [], faults: faults.found };
   }
   const { all, byKey } = fieldsOf(form);
-  const shaped: Record<string, Answer> = Object.create(null);
-  const faultsOf = new Map<string, FaultList>();
+  const canonical = new Canonical<Answer>(input);
+  const faultsOf = new Map<string, readonly Fault[]>();
+  let own = new FaultList();
   for (const field of all) {
-    const sent = Object.hasOwn(input, field.key);
-    const value = sent ? input[field.key] : fixedAnswer(fixed, field.key);
-    if (!sent && value === undefined) continue;
-    const own = new FaultList();
-    const answer = fieldShape(field, value, own);
-    if (answer !== undefined) shaped[field.key] = answer;
-    if (own.found.length > 0) faultsOf.set(field.key, own);
+    const sent = canonical.take(field.key);
+    const value = sent === undefined ? fixedAnswer(fixed, field.key) : sent;
+    if (value === undefined) continue;
+    canonical.put(field.key, fieldShape(field, value, own));
+    if (own.found.length === 0) continue;
+    // Kept apart until it is known which fields are hidden.
+    faultsOf.set(field.key, own.found);
+    own = new FaultList();
   }
-  const visible = visibleFields(form, shaped);
-  const answers: Record<string, Answer> = Object.create(null);
-  const dropped: string[] = [];
-  for (const { key } of all) {
-    const answer = answerOf(shaped, key);
-    if (visible.has(key)) {
-      if (answer !== undefined) answers[key] = answer;
-      for (const fault of faultsOf.get(key)?.found ?? []) faults.add(fault);
-    } else if (Object.hasOwn(input, key)) {
-      dropped.push(key);
-    }
-  }
-  reportUnknown(input, (key) => byKey.has(key), '', faults);
-  return { answers, dropped, faults: faults.found };
+  const shaped = canonical.made();
+  const hidden = hiddenFields(form, shaped);
+  for (const [key, found] of faultsOf) if (!hidden.has(key)) for (const fault of found) faults.add(fault);
+  if (!canonical.isWhole) reportUnknown(input, (key) => byKey.has(key), '', faults);
+  const dropped = [...hidden].filter((key) => Object.hasOwn(input, key));
+  return { answers: withoutHidden(shaped, hidden), dropped, faults: faults.found };
 };

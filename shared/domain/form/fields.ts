@@ -31,7 +31,7 @@ export const answerOf = <Value>(answers: Readonly<Record<string, Value>>, key: s
 
 /** Whether something was answered: blank text, no choice at all and a table without rows are nothing. */
 export const isAnswered = (answer: Answer | undefined): answer is Answer => {
-  if (typeof answer === 'string') return /\S/.test(answer);
+  if (typeof answer === 'string') return answer.trim() !== '';
   return Array.isArray(answer) ? answer.length > 0 : answer !== undefined;
 };
 

@@ -36,19 +36,26 @@ const labelOf = ({ fields }: RuleContext, key: string): string => fields.get(key
  * Adds amounts up. What need not be filled in counts as nothing; what still has to be leaves the sum open (undefined), and so does a side on which
  * nothing is filled in at all.
  */
-const sumOf = (parts: readonly { amount: bigint | undefined; isNeeded: boolean }[]): bigint | undefined => {
-  if (parts.some(({ amount, isNeeded }) => amount === undefined && isNeeded)) return undefined;
-  const amounts = parts.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
-  return amounts.length === 0 ? undefined : amounts.reduce((sum, amount) => sum + amount, ZERO);
+const sumOf = <Part>(
+  parts: readonly Part[],
+  amountOf: (part: Part) => bigint | undefined,
+  isNeeded: (part: Part) => boolean,
+): bigint | undefined => {
+  let sum: bigint | undefined;
+  for (const part of parts) {
+    const amount = amountOf(part);
+    if (amount !== undefined) sum = (sum ?? ZERO) + amount;
+    else if (isNeeded(part)) return undefined;
+  }
+  return sum;
 };
 
 const checkSum = (rule: Rule<'sum'>, context: RuleContext, report: Report): void => {
   const total = amountOf(context, rule.total);
   const sum = sumOf(
-    rule.parts.map((key) => ({
-      amount: amountOf(context, key),
-      isNeeded: context.isVisible(key) && context.fields.get(key)?.required === true,
-    })),
+    rule.parts,
+    (key) => amountOf(context, key),
+    (key) => context.isVisible(key) && context.fields.get(key)?.required === true,
   );
   if (total === undefined || sum === undefined || sum === total) return;
   const parts = rule.parts.map((key) => `“${labelOf(context, key)}”`).join('、');
@@ -62,10 +69,9 @@ const checkColumnSum = (rule: Rule<'columnSum'>, context: RuleContext, report: R
   const column = table.columns.find(({ key }) => key === rule.column);
   if (column?.type !== 'money') return;
   const sum = sumOf(
-    rowsOf(answerOf(context.answers, table.key)).map((row) => ({
-      amount: fenOf(column, answerOf(row, column.key)),
-      isNeeded: column.required,
-    })),
+    rowsOf(answerOf(context.answers, table.key)),
+    (row) => fenOf(column, answerOf(row, column.key)),
+    () => column.required,
   );
   if (sum === undefined || sum === total) return;
   report('COLUMN_SUM_MISMATCH', { column: column.label, table: table.label, total: labelOf(context, rule.total) });

@@ -3,10 +3,10 @@ import { parseDecimal } from '#shared/domain/money/decimal.ts';
 import type { FieldOf, Scalar, ScalarField } from './definition.ts';
 import { isAnswered } from './fields.ts';
 import { hasFormat } from './formats.ts';
-import { lengthOf } from './scalar-shape.ts';
+import { isLongerThan } from './scalar-shape.ts';
 
 const textComplete = (field: FieldOf<'text'>, value: string, report: Report): void => {
-  if (field.minLength !== undefined && lengthOf(value) < field.minLength)
+  if (field.minLength !== undefined && !isLongerThan(value, field.minLength - 1))
     report('TOO_SHORT', { limit: field.minLength });
   if (field.format !== undefined && !hasFormat(value, field.format)) report('FORMAT', { format: field.format });
 };
@@ -18,6 +18,7 @@ const integerComplete = (field: FieldOf<'integer'>, value: number, report: Repor
 };
 
 const moneyComplete = (field: FieldOf<'money'>, value: string, report: Report): void => {
+  if (field.min === undefined && field.max === undefined) return;
   const fen = fenOf(field, value);
   const [min, max] = [fenOf(field, field.min), fenOf(field, field.max)];
   if (fen === undefined) return;

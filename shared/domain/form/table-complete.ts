@@ -52,7 +52,7 @@ export const tableComplete = (
       scalarComplete(
         column,
         answerOf(row, column.key),
-        reportAt(faults, at(table.key, index, column.key), { label: column.label, clause: table.clause }),
+        reportAt(faults, () => at(table.key, index, column.key), { label: column.label, clause: table.clause }),
       );
   });
   if (table.firstRow !== undefined) firstRowComplete(table, first, answers, fields, faults);

@@ -1,5 +1,50 @@
 import type { Answer, Answers, Field, FormDefinition, Visibility } from './definition.ts';
-import { answerOf, fieldsOf } from './fields.ts';
+import { answerOf, type FormFields, fieldsOf } from './fields.ts';
+
+interface Conditional {
+  readonly key: string;
+  readonly condition: Visibility;
+}
+
+interface Conditions {
+  /** Each field after the one that controls it. */
+  readonly ordered: readonly Conditional[];
+  /** Fields that control each other in a circle or hang on one that is not there (both refused when a call is written). */
+  readonly never: readonly string[];
+}
+
+const layOut = ({ all, byKey }: FormFields): Conditions => {
+  const ordered: Conditional[] = [];
+  const never: string[] = [];
+  const settled = new Set<string>();
+  for (const field of all) {
+    // Every field has one controller at most, so what has to be known first is a chain, walked up to something settled and then back.
+    const chain = new Map<Field, Visibility>();
+    let current: Field | undefined = field;
+    while (current?.visibleWhen !== undefined && !settled.has(current.key) && !chain.has(current)) {
+      chain.set(current, current.visibleWhen);
+      current = byKey.get(current.visibleWhen.field);
+    }
+    const canShow = current !== undefined && !chain.has(current);
+    for (const [{ key }, condition] of [...chain].reverse()) {
+      settled.add(key);
+      if (canShow) ordered.push({ key, condition });
+      else never.push(key);
+    }
+  }
+  return { ordered, never };
+};
+
+/** Laid out once per form, as its fields are. */
+const laidOut = new WeakMap<FormDefinition, Conditions>();
+
+const conditionsOf = (form: FormDefinition): Conditions => {
+  const known = laidOut.get(form);
+  if (known !== undefined) return known;
+  const conditions = layOut(fieldsOf(form));
+  laidOut.set(form, conditions);
+  return conditions;
+};
 
 const isMet = (condition: Visibility, answer: Answer | undefined): boolean => {
   if (typeof answer === 'string' || typeof answer === 'boolean') return condition.in.includes(answer);
@@ -7,34 +52,23 @@ const isMet = (condition: Visibility, answer: Answer | undefined): boolean => {
 };
 
 /**
- * Keys of the fields that are asked for with these answers. A field is hidden while its controller is hidden, has another value or none; fields that
- * control each other in a circle (refused when a call is written) are hidden. Never fails, whatever the answers are.
+ * Keys of the fields that are not asked for with these answers: their controller is hidden itself, has another value or none. Never fails, whatever the
+ * answers are.
  */
-export const visibleFields = (form: FormDefinition, answers: Answers): ReadonlySet<string> => {
-  const { all, byKey } = fieldsOf(form);
-  const settled = new Map<string, boolean>();
-  for (const field of all) {
-    // Every field has one controller at most, so what has to be known first is a chain, walked up to something known and then back.
-    const chain = new Set<Field>();
-    let current: Field | undefined = field;
-    while (current?.visibleWhen !== undefined && !settled.has(current.key) && !chain.has(current)) {
-      chain.add(current);
-      current = byKey.get(current.visibleWhen.field);
-    }
-    let visible =
-      current !== undefined && !chain.has(current) && (settled.get(current.key) ?? current.visibleWhen === undefined);
-    if (chain.size === 0) settled.set(field.key, visible);
-    for (const link of [...chain].reverse()) {
-      visible &&= link.visibleWhen !== undefined && isMet(link.visibleWhen, answerOf(answers, link.visibleWhen.field));
-      settled.set(link.key, visible);
-    }
+export const hiddenFields = (form: FormDefinition, answers: Answers): ReadonlySet<string> => {
+  const { ordered, never } = conditionsOf(form);
+  const hidden = new Set(never);
+  for (const { key, condition } of ordered) {
+    if (hidden.has(condition.field) || !isMet(condition, answerOf(answers, condition.field))) hidden.add(key);
   }
-  return new Set(all.filter((field) => settled.get(field.key)).map((field) => field.key));
+  return hidden;
 };
 
-/** The answers of visible fields alone. Since a hidden controller hides too, what is kept shows the same fields again. */
-export const keepVisible = (answers: Answers, visible: ReadonlySet<string>): Answers => {
+/** The answers without those of hidden fields. Since a hidden controller hides too, what is kept hides the same fields again. */
+export const withoutHidden = (answers: Answers, hidden: ReadonlySet<string>): Answers => {
+  // Hardly ever is one of the hidden answered, and a copy costs more than all the rest of a check.
+  if (![...hidden].some((key) => Object.hasOwn(answers, key))) return answers;
   const kept: Record<string, Answer> = Object.create(null);
-  for (const [key, answer] of Object.entries(answers)) if (visible.has(key)) kept[key] = answer;
+  for (const [key, answer] of Object.entries(answers)) if (!hidden.has(key)) kept[key] = answer;
   return kept;
 };

@@ -2,7 +2,7 @@ import type { Fault } from '#shared/domain/fault.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { fieldsOf, fixedAnswer } from '#shared/domain/form/fields.ts';
-import { visibleFields } from '#shared/domain/form/visibility.ts';
+import { hiddenFields } from '#shared/domain/form/visibility.ts';
 import type { CategoryTerms } from './category-rules.ts';
 import { type CopiedAnswers, copyAnswers, type Earlier } from './copy-answers.ts';
 import { type Known, knownAnswer } from './known-answers.ts';
@@ -38,12 +38,12 @@ export const startingAnswers = (
   const copy = earlier === undefined ? NO_COPY : copyAnswers(rules, earlier);
   const begun = checkShape(form, fixed, { ...copy.answers, ...sent });
 
-  const visible = visibleFields(form, begun.answers);
+  const hidden = hiddenFields(form, begun.answers);
   const prefilled: Record<string, string> = {};
   const filled: { field: string; from: string }[] = [];
   for (const field of fieldsOf(form).all) {
     const { key } = field;
-    if (isSent(key) || !visible.has(key) || fixedAnswer(fixed, key) !== undefined) continue;
+    if (isSent(key) || hidden.has(key) || fixedAnswer(fixed, key) !== undefined) continue;
     if (Object.hasOwn(copy.answers, key)) {
       filled.push({ field: key, from: 'copy' });
       continue;

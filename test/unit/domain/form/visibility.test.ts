@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { keepVisible, visibleFields } from '#shared/domain/form/visibility.ts';
+import type { Answers, FormDefinition } from '#shared/domain/form/definition.ts';
+import { fieldsOf } from '#shared/domain/form/fields.ts';
+import { hiddenFields, withoutHidden } from '#shared/domain/form/visibility.ts';
 import { formOf, options } from './forms.ts';
 
 const boolean = (key: string, visibleWhen?: object) => ({ key, label: key, type: 'boolean', visibleWhen });
 
-describe('visibleFields', () => {
+const visibleFields = (form: FormDefinition, answers: Answers): string[] => {
+  const hidden = hiddenFields(form, answers);
+  return fieldsOf(form)
+    .all.map(({ key }) => key)
+    .filter((key) => !hidden.has(key));
+};
+
+describe('hiddenFields', () => {
   const form = formOf([
     { key: 'kind', label: '项目类型', type: 'choice', options: options('meeting', 'survey') },
     { ...boolean('online'), visibleWhen: { field: 'kind', in: ['meeting'] } },
@@ -12,7 +21,7 @@ describe('visibleFields', () => {
     { key: 'topics', label: '主题', type: 'choices', options: options('a', 'b', 'c') },
     { key: 'why', label: '理由', type: 'text', maxLength: 10, visibleWhen: { field: 'topics', in: ['b', 'c'] } },
   ]);
-  const visible = (answers: Parameters<typeof visibleFields>[1]) => [...visibleFields(form, answers)];
+  const visible = (answers: Answers) => visibleFields(form, answers);
 
   it('hides what depends on a field without an answer', () => {
     expect(visible({})).toEqual(['kind', 'topics']);
@@ -34,7 +43,7 @@ describe('visibleFields', () => {
 
   it('does not look at what an object inherits', () => {
     const inherited = Object.create({ kind: 'meeting' });
-    expect([...visibleFields(form, inherited)]).toEqual(['kind', 'topics']);
+    expect(visibleFields(form, inherited)).toEqual(['kind', 'topics']);
   });
 
   it('hides fields that control each other in a circle, and what hangs on them', () => {
@@ -46,7 +55,7 @@ describe('visibleFields', () => {
       boolean('e', { field: 'missing', in: [true] }),
       boolean('f'),
     ]);
-    expect([...visibleFields(circle, { a: true, b: true, c: true, d: true, e: true })]).toEqual(['f']);
+    expect(visibleFields(circle, { a: true, b: true, c: true, d: true, e: true })).toEqual(['f']);
   });
 
   it('follows a chain of thousands of conditions, in whichever order they are written', () => {
@@ -56,13 +65,18 @@ describe('visibleFields', () => {
     const answers = Object.fromEntries(chain.map(({ key }) => [key, key !== 'f4000']));
     for (const fields of [chain, [...chain].reverse()]) {
       const sections = Array.from({ length: 50 }, (_, part) => fields.slice(part * 100, part * 100 + 100));
-      expect(visibleFields(formOf(...sections), answers).size).toBe(4_001);
+      expect(visibleFields(formOf(...sections), answers)).toHaveLength(4_001);
     }
   });
 });
 
-describe('keepVisible', () => {
+describe('withoutHidden', () => {
   it('leaves hidden answers out', () => {
-    expect(keepVisible({ a: 1, b: 2 }, new Set(['b', 'c']))).toEqual({ b: 2 });
+    expect(withoutHidden({ a: 1, b: 2 }, new Set(['a', 'c']))).toEqual({ b: 2 });
+  });
+
+  it('gives the answers themselves where none of them is hidden', () => {
+    const answers = { a: 1, b: 2 };
+    expect(withoutHidden(answers, new Set(['c']))).toBe(answers);
   });
 });
