@@ -28,7 +28,7 @@ export const ACCESS = {
   getCall: calls('GetItem'),
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
-  saveCall: all(calls('GetItem', 'PutItem'), memberships('Query')),
+  saveCall: all(calls('GetItem', 'PutItem', 'BatchWriteItem'), memberships('Query')),
   publishCall: all(
     calls('GetItem', 'PutItem'),
     memberships('GetItem'),

@@ -1,5 +1,5 @@
 import { saveCall } from '#shared/contract/calls.ts';
-import { tooLargeToStore } from '#shared/data/call-items.ts';
+import { takeApart } from '#shared/data/call-content.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseLocatedYaml } from '#shared/domain/call/parse-yaml.ts';
 import type { Fault } from '#shared/domain/fault.ts';
@@ -14,11 +14,8 @@ const found = (level: Finding['level'], faults: readonly Fault[]): Finding[] =>
   faults.map((fault) => ({ level, fault }));
 
 /** Parts that are right and yet too large to be kept. */
-const oversized = ({ definition }: ReturnType<typeof checkDefinition>): Fault[] => {
-  if (definition === undefined) return [];
-  const { forms, ...withoutForms } = definition;
-  return tooLargeToStore(withoutForms, forms);
-};
+const oversized = ({ definition }: ReturnType<typeof checkDefinition>): readonly Fault[] =>
+  definition === undefined ? [] : (takeApart(definition).faults ?? []);
 
 /** All that a save would find in this text by itself, JSON being YAML too; what only the saved calls tell (whose it is, what is in use) is found there. */
 export const findingsIn = (text: string): Finding[] => {

@@ -3,24 +3,25 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } fro
 import * as z from 'zod';
 import { CallId, Instant } from '#shared/contract/primitives.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import type { CategoryRecord } from '#shared/domain/call/category-record.ts';
 import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { batchGet } from './batch-get.ts';
-import { boundedCache } from './bounded-cache.ts';
+import { batchPut } from './batch-put.ts';
+import { boundedCache, type Sized } from './bounded-cache.ts';
+import type { CallContent } from './call-content.ts';
 import {
   type CallVersion,
   DUE,
-  formItem,
-  formKey,
   headItem,
   headKey,
   PUBLISHED,
-  parseForm,
   parseHead,
   parseVersion,
   versionItem,
   versionKey,
 } from './call-items.ts';
+import { categoryPart, definitionPart, formPart, parseCategory, parseDefinition, parseForm } from './call-parts.ts';
 import { parseItem } from './parse-item.ts';
 import { transact } from './transact.ts';
 
@@ -33,12 +34,14 @@ export interface CallsRepository {
   head(callId: string): Promise<CallHead | undefined>;
   /** Strongly consistent, in the order asked for; unknown ones are left out. */
   heads(callIds: readonly string[]): Promise<CallHead[]>;
-  /** A saved version. Immutable, so cached. */
+  /** A saved version, without what it says. Immutable, so cached. */
   version(callId: string, version: number): Promise<CallVersion | undefined>;
-  /** The definition of a version that a head names. Immutable, so cached; throws where there is none. */
-  definition(callId: string, version: number): Promise<CallDefinitionWithoutForms>;
-  /** A form of a version that a head names. Immutable, so cached; throws where there is none. */
-  form(callId: string, version: number, form: string): Promise<FormDefinition>;
+  /** What a version says, by the digest that it or the head names. Immutable, so cached; throws where there is none. */
+  definition(callId: string, content: string): Promise<CallDefinitionWithoutForms>;
+  /** What a version asks in a category. Immutable, so cached; undefined where the version has no such category. */
+  category(callId: string, content: string, code: string): Promise<CategoryRecord | undefined>;
+  /** A form by the digest that a category or a version names. Immutable, so cached; throws where there is none. */
+  form(callId: string, digest: string): Promise<FormDefinition>;
   /**
    * A page of published calls, latest deadline first, from an index that may lag: only places to read heads at. `closesAfter` (exclusive) and
    * `closesUpTo` (inclusive) bound the deadlines; `after` must lie within them. `next` is absent on the last page.
@@ -51,19 +54,24 @@ export interface CallsRepository {
   }): Promise<{ positions: PublishedPosition[]; next?: PublishedPosition }>;
   /** Ids of published calls whose close is to be recorded by `until`, the earliest first, at most `limit`; from an index that may lag. */
   dueToClose(until: string, limit: number): Promise<string[]>;
-  /** Writes a new version with its forms and the head that counts it, all or nothing. `moved`: the head was no longer at `revision` (0: no head yet). */
+  /**
+   * Writes a new version: first the parts of its content, which nothing names yet, then version and head together. So a version is whole from the moment it is
+   * there; what a save leaves behind that came no further is named by nothing, and taken over by the next save that says the same. `moved`: the head was no longer
+   * at `revision` (0: no head yet), or the version was there.
+   */
   saveVersionAtRevision(
     head: CallHead,
-    version: CallVersion,
-    forms: Readonly<Record<string, FormDefinition>>,
+    version: CallVersion & { readonly content: CallContent },
     revision: number,
   ): Promise<'saved' | 'moved'>;
   /** Replaces a head that is still at `revision`. */
   replaceHeadAtRevision(head: CallHead, revision: number): Promise<'replaced' | 'moved'>;
 }
 
-/** Versions and forms kept per instance: at most some 10 MB of parsed definitions. */
-const CACHED = 100;
+/**
+ * What an instance keeps, in characters of JSON, some 100 MB once parsed: hundreds of categories (some 3,000 each) and of forms of 40 fields (some 10,000 each).
+ */
+const CACHED = { versions: 1_000_000, definitions: 6_000_000, categories: 6_000_000, forms: 12_000_000 };
 
 const atRevision = (revision: number) =>
   revision === 0
@@ -77,15 +85,26 @@ const deadlineBounds = (bounds: { closesAfter?: string | undefined; closesUpTo?:
 };
 
 export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): CallsRepository => {
-  const versions = boundedCache<CallVersion | undefined>(CACHED);
-  const forms = boundedCache<FormDefinition>(CACHED);
+  const versions = boundedCache<CallVersion>(CACHED.versions);
+  const definitions = boundedCache<CallDefinitionWithoutForms>(CACHED.definitions);
+  const categories = boundedCache<CategoryRecord>(CACHED.categories);
+  const forms = boundedCache<FormDefinition>(CACHED.forms);
 
   const read = async (key: Record<string, string>) => {
     const { Item } = await db.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
     return Item;
   };
 
-  const repository: CallsRepository = {
+  const readPart = async <Value>(
+    callId: string,
+    item: string,
+    parse: (item: unknown) => Promise<Sized<Value>>,
+  ): Promise<Sized<Value> | undefined> => {
+    const found = await read({ callId, item });
+    return found === undefined ? undefined : parse(found);
+  };
+
+  return {
     async head(callId) {
       const item = await read(headKey(callId));
       return item === undefined ? undefined : parseHead(item);
@@ -100,21 +119,27 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
     version: (callId, version) =>
       versions.get(`${callId}#${version}`, async () => {
         const item = await read(versionKey(callId, version));
-        return item === undefined ? undefined : parseVersion(item);
+        return item === undefined ? undefined : { value: parseVersion(item), size: JSON.stringify(item).length };
       }),
 
-    async definition(callId, version) {
-      const stored = await repository.version(callId, version);
-      if (stored === undefined) throw new Error(`Call ${callId} has no version ${version}`);
-      return stored.definition;
+    async definition(callId, content) {
+      const item = definitionPart(content);
+      const definition = await definitions.get(`${callId} ${item}`, () => readPart(callId, item, parseDefinition));
+      if (definition === undefined) throw new Error(`Call ${callId} has no definition ${content}`);
+      return definition;
     },
 
-    form: (callId, version, form) =>
-      forms.get(`${callId}#${version}#${form}`, async () => {
-        const item = await read(formKey(callId, version, form));
-        if (item === undefined) throw new Error(`Version ${version} of call ${callId} has no form ${form}`);
-        return parseForm(item);
-      }),
+    category(callId, content, code) {
+      const item = categoryPart(content, code);
+      return categories.get(`${callId} ${item}`, () => readPart(callId, item, parseCategory));
+    },
+
+    async form(callId, digest) {
+      const item = formPart(digest);
+      const form = await forms.get(`${callId} ${item}`, () => readPart(callId, item, parseForm));
+      if (form === undefined) throw new Error(`Call ${callId} has no form ${digest}`);
+      return form;
+    },
 
     async pageOfPublished({ limit, after, ...bounds }) {
       const { condition, bound } = deadlineBounds(bounds);
@@ -151,18 +176,16 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
       return Items.map((item) => parseItem('due call', z.object({ callId: CallId }), item).callId);
     },
 
-    async saveVersionAtRevision(head, version, formsByKey, revision) {
-      const items = [
-        { ...atRevision(revision), Item: headItem(head) },
-        { ...atRevision(0), Item: versionItem(version) },
-        ...Object.entries(formsByKey).map(([key, form]) => ({
-          ...atRevision(0),
-          Item: formItem(version.callId, version.version, key, form),
-        })),
-      ];
+    async saveVersionAtRevision(head, version, revision) {
+      const { callId } = head;
+      const parts = new Map(version.content.parts.map((part) => [part.item, { callId, ...part }]));
+      await batchPut(db, tableName, [...parts.values()]);
       const failed = await transact(
         db,
-        items.map((item) => ({ Put: { TableName: tableName, ...item } })),
+        [
+          { ...atRevision(revision), Item: headItem(head) },
+          { ...atRevision(0), Item: versionItem(version) },
+        ].map((item) => ({ Put: { TableName: tableName, ...item } })),
       );
       return failed.length === 0 ? 'saved' : 'moved';
     },
@@ -177,5 +200,4 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
       }
     },
   };
-  return repository;
 };

@@ -1,7 +1,7 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
-import { findCategory } from '#shared/domain/call/category-tree.ts';
+import { callInForce } from '#shared/domain/call/call-in-force.ts';
+import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import { conditionsOf, hasRules } from '#shared/domain/call/conditions.ts';
-import type { Category } from '#shared/domain/call/definition.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
 import { undecided } from '#shared/domain/expression/decide.ts';
@@ -9,12 +9,27 @@ import type { Decide } from '#shared/domain/expression/facts.ts';
 import type { CategoryRules, CategoryTerms } from '#shared/domain/submission/category-rules.ts';
 import type { CallsRepository } from './calls-repository.ts';
 
-export type Definitions = Pick<CallsRepository, 'definition' | 'form'>;
+export type Definitions = Pick<CallsRepository, 'version' | 'category' | 'form'>;
+
+const categoryOfContent = async (
+  definitions: Definitions,
+  callId: string,
+  { version, content }: { readonly version: number; readonly content: string },
+  code: string,
+): Promise<CategoryTerms> => {
+  const record = await definitions.category(callId, content, code);
+  if (record === undefined) {
+    throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
+  }
+  const { call, place } = record;
+  const form = withDeclarations(await definitions.form(callId, record.form), call, place);
+  return { version, call, place, form };
+};
 
 /**
- * One category of a version of a call, without what decides its rules. Immutable, so cached.
+ * One category of a version of a call, without what decides its rules: the version's item, the category's and its form's, all cached.
  *
- * @throws DomainError VALIDATION_FAILED where the version has no such category
+ * @throws DomainError NOT_FOUND where there is no such version, VALIDATION_FAILED where it has no such category
  */
 export const categoryOfVersion = async (
   definitions: Definitions,
@@ -22,31 +37,24 @@ export const categoryOfVersion = async (
   version: number,
   code: string,
 ): Promise<CategoryTerms> => {
-  const call = await definitions.definition(callId, version);
-  const place = findCategory(call.categories, code);
-  if (place === undefined) {
-    throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
-  }
-  const form = withDeclarations(await definitions.form(callId, version, place.category.form), call, place);
-  return { version, call, place, form };
+  const stored = await definitions.version(callId, version);
+  if (stored === undefined) throw new DomainError('NOT_FOUND');
+  return categoryOfContent(definitions, callId, { version, content: stored.content.digest }, code);
 };
 
 /**
- * The version in force of a category, as `categoryOfVersion` gives it.
+ * The version in force of a category, as `categoryOfVersion` gives it: the head names its content, so two items are all that is read.
  *
  * @throws DomainError NOT_FOUND while no version is in force, VALIDATION_FAILED where it has no such category
  */
 export const categoryInForce = async (
   definitions: Definitions,
-  { callId, publishedVersion }: Pick<CallHead, 'callId' | 'publishedVersion'>,
+  head: Pick<CallHead, 'callId' | 'publishedVersion' | 'publishedContent'>,
   code: string,
-): Promise<CategoryTerms> => {
-  if (publishedVersion === undefined) throw new DomainError('NOT_FOUND');
-  return categoryOfVersion(definitions, callId, publishedVersion, code);
-};
+): Promise<CategoryTerms> => categoryOfContent(definitions, head.callId, callInForce(head), code);
 
 /** What decides the rules of a cached category: as immutable as it is, so read once per instance. */
-const decided = new WeakMap<Category, Decide>();
+const decided = new WeakMap<LeafTerms, Decide>();
 
 /** The language of rules is loaded only where a category has one; functions that ask for no rules do not carry it at all. */
 const decideOnce = async ({ place, form, call }: CategoryTerms): Promise<Decide> => {
@@ -70,9 +78,9 @@ const decideOnce = async ({ place, form, call }: CategoryTerms): Promise<Decide>
  */
 export const rulesInForce = async (
   definitions: Definitions,
-  call: Pick<CallHead, 'callId' | 'publishedVersion'>,
+  head: Pick<CallHead, 'callId' | 'publishedVersion' | 'publishedContent'>,
   code: string,
 ): Promise<CategoryRules> => {
-  const terms = await categoryInForce(definitions, call, code);
+  const terms = await categoryInForce(definitions, head, code);
   return { ...terms, decide: await decideOnce(terms) };
 };

@@ -7,6 +7,7 @@ import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { contentOf } from '#test/support/call-content.ts';
 import type { FlowStores } from './flow-stores.ts';
 
 /** The local S3 stores by the real clock, so the call has to be open by it. */
@@ -26,18 +27,16 @@ export const addChangde = async ({ db, tables }: Pick<FlowStores, 'db' | 'tables
   ]);
   const { definition, window, faults } = checkDefinition(parseYaml(exampleCall(FAR_DEADLINE)));
   if (definition === undefined) throw new Error(`The Changde call has faults: ${JSON.stringify(faults)}`);
-  const { forms, ...withoutForms } = definition;
   const version = {
     callId: EXAMPLE_CALL_ID,
     version: 1,
     savedAt: PUBLISHED_AT,
     savedBy: 'demo-officer',
     window,
-    formKeys: Object.keys(forms),
-    definition: withoutForms,
+    content: contentOf(definition),
   };
   const calls = callsRepository(db, tables.calls);
   const head = headWithVersion(undefined, { ...version, organiser: definition.organiser });
-  await calls.saveVersionAtRevision(head, version, forms, 0);
+  await calls.saveVersionAtRevision(head, version, 0);
   await calls.replaceHeadAtRevision(headPublishing(head, version, PUBLISHED_AT), head.revision);
 };

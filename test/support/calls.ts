@@ -7,6 +7,7 @@ export const callHead = (overrides: Partial<CallHead> = {}): CallHead => ({
   revision: 2,
   latestVersion: 1,
   publishedVersion: 1,
+  publishedContent: '0'.repeat(64),
   publishedAt: '2022-02-20T02:00:00.000Z',
   opensAt: '2022-02-28T16:00:00.000Z',
   closesAt: '2022-03-31T16:00:00.000Z',

@@ -32,6 +32,7 @@ import { talliesRepository } from '#shared/data/tallies-repository.ts';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { contentOf } from './call-content.ts';
 import { callHead, writtenCall } from './calls.ts';
 import { freshTables } from './dynamodb.ts';
 import { httpEvent, lambdaContext } from './http-event.ts';
@@ -105,20 +106,19 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
 
   /** Saves a version of a call and publishes it with the first head, or after the head that there is. */
   const publishVersion = async (overrides: Record<string, unknown>, callId = CALL_ID): Promise<void> => {
-    const { forms, ...definition } = CallDefinition.parse(writtenCall(overrides));
+    const content = contentOf(CallDefinition.parse(writtenCall(overrides)));
     const current = await calls.head(callId);
     const version = (current?.latestVersion ?? 0) + 1;
-    const head = callHead({ callId, revision: version + 1, latestVersion: version, publishedVersion: version });
+    const published = { publishedVersion: version, publishedContent: content.digest };
+    const head = callHead({ callId, revision: version + 1, latestVersion: version, ...published });
     const { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone } = head;
     await calls.saveVersionAtRevision(
       head,
       {
         ...{ callId, version, savedAt: opensAt, savedBy: 'officer' },
         window: { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone },
-        formKeys: Object.keys(forms),
-        definition,
+        content,
       },
-      forms,
       current?.revision ?? 0,
     );
   };

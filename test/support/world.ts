@@ -8,6 +8,7 @@ import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { annexKey } from '#shared/storage/annexes.ts';
+import { contentOf } from './call-content.ts';
 import { CALLS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
@@ -39,7 +40,6 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
     await storeObject(stores, { bucket: stores.buckets.annexes, key: annexKey(callId, sha256), contentType }, bytes);
   }
 
-  const { forms, ...withoutForms } = definition;
   const at = toInstant(WORLD_BEGAN);
   const saved = {
     callId,
@@ -47,12 +47,11 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
     savedAt: at,
     savedBy: 'demo-officer',
     window,
-    formKeys: Object.keys(forms),
-    definition: withoutForms,
+    content: contentOf(definition),
   };
   const calls = callsRepository(stores.db, stores.tables.calls);
   const head = headWithVersion(undefined, { ...saved, organiser: definition.organiser });
-  await calls.saveVersionAtRevision(head, saved, forms, 0);
+  await calls.saveVersionAtRevision(head, saved, 0);
   if (isPublished) await calls.replaceHeadAtRevision(headPublishing(head, saved, at), head.revision);
 };
 

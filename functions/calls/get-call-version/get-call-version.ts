@@ -8,7 +8,7 @@ import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
 
 export interface Dependencies {
-  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'form'>;
+  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'definition' | 'form'>;
   readonly memberships: Pick<MembershipsRepository, 'find'>;
 }
 
@@ -17,10 +17,11 @@ export const getCallVersion = ({ calls, memberships }: Dependencies) =>
     const head = await headForOfficer({ calls, memberships }, params.callId, actor.subject);
     const stored = await calls.version(head.callId, params.version);
     if (stored === undefined) throw new DomainError('NOT_FOUND');
-    const { version, definition, formKeys } = stored;
-    const forms = await Promise.all(
-      formKeys.map(async (key) => [key, await calls.form(head.callId, version, key)] as const),
-    );
+    const { version, content } = stored;
+    const [definition, ...forms] = await Promise.all([
+      calls.definition(head.callId, content.digest),
+      ...content.forms.map(async ({ key, digest }) => [key, await calls.form(head.callId, digest)] as const),
+    ]);
     const published = version === head.publishedVersion;
     return {
       body: {

@@ -1,6 +1,6 @@
 import * as contract from '#shared/contract/calls.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { findCategory } from '#shared/domain/call/category-tree.ts';
+import { callInForce } from '#shared/domain/call/call-in-force.ts';
 import { secondsFresh } from '#shared/domain/call/freshness.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
@@ -9,19 +9,18 @@ import { formPresentation } from '#shared/domain/form/presentation.ts';
 import { handle } from '#shared/http/handle.ts';
 
 export interface Dependencies {
-  readonly calls: Pick<CallsRepository, 'head' | 'definition' | 'form'>;
+  readonly calls: Pick<CallsRepository, 'head' | 'category' | 'form'>;
 }
 
 export const getForm = ({ calls }: Dependencies) =>
   handle(contract.getForm, async ({ params, receivedAt }) => {
-    const head = await calls.head(params.callId);
-    if (head?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
-    const { callId, publishedVersion: version } = head;
-    const definition = await calls.definition(callId, version);
-    const place = findCategory(definition.categories, params.code);
-    if (place === undefined) throw new DomainError('NOT_FOUND');
+    const { head, version, content } = callInForce(await calls.head(params.callId));
+    const { callId } = head;
+    const record = await calls.category(callId, content, params.code);
+    if (record === undefined) throw new DomainError('NOT_FOUND');
+    const { call, place } = record;
     const { category } = place;
-    const form = withDeclarations(await calls.form(callId, version, category.form), definition, place);
+    const form = withDeclarations(await calls.form(callId, record.form), call, place);
     return {
       body: {
         callId,

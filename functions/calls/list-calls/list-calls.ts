@@ -3,6 +3,7 @@ import * as contract from '#shared/contract/calls.ts';
 import { type CallsRepository, PublishedPosition } from '#shared/data/calls-repository.ts';
 import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { callInForce } from '#shared/domain/call/call-in-force.ts';
 import { secondsFresh } from '#shared/domain/call/freshness.ts';
 import { presentCall } from '#shared/domain/call/present.ts';
 import { statusOf } from '#shared/domain/call/status.ts';
@@ -74,8 +75,9 @@ export const listCalls = ({ calls }: Dependencies) => {
   };
 
   const present = async (head: CallHead, now: number): Promise<Shown> => {
-    const { callId, publishedVersion: version = head.latestVersion } = head;
-    return presentCall(head, { version, window: head, definition: await calls.definition(callId, version) }, now);
+    const { version, content } = callInForce(head);
+    const definition = await calls.definition(head.callId, content);
+    return presentCall(head, { version, window: head, definition }, now);
   };
 
   return handle(contract.listCalls, async ({ query: { limit, cursor, status }, receivedAt: now }) => {

@@ -1,10 +1,10 @@
 import * as contract from '#shared/contract/calls.ts';
-import type { CallVersion } from '#shared/data/call-items.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { restorePublication } from '#shared/data/restore-publication.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import { headPublishing, removedCategories, windowFaults } from '#shared/domain/call/publication.ts';
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
@@ -23,7 +23,7 @@ export interface Dependencies {
 }
 
 export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: Dependencies) => {
-  const missingAnnexes = async ({ callId, definition }: CallVersion): Promise<Fault[]> => {
+  const missingAnnexes = async (callId: string, definition: CallDefinitionWithoutForms): Promise<Fault[]> => {
     const held = await Promise.all(definition.annexes.map((annex) => annexes.holds(callId, annex)));
     return held.flatMap((isHeld, index): Fault[] =>
       isHeld ? [] : [{ path: at('annexes', index, 'sha256'), code: 'ANNEX_MISSING' }],
@@ -31,9 +31,9 @@ export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: De
   };
 
   /** Categories that the version takes away from the one in force. */
-  const takenAway = async (head: CallHead, { callId, definition }: CallVersion): Promise<string[]> => {
-    if (head.publishedVersion === undefined) return [];
-    return removedCategories(await calls.definition(callId, head.publishedVersion), definition);
+  const takenAway = async (head: CallHead, definition: CallDefinitionWithoutForms): Promise<string[]> => {
+    if (head.publishedContent === undefined) return [];
+    return removedCategories(await calls.definition(head.callId, head.publishedContent), definition);
   };
 
   const inUseFaults = async (callId: string, codes: readonly string[]): Promise<Fault[]> => {
@@ -58,10 +58,11 @@ export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: De
     const { closesAt, closesAtLocal } = version.window;
     if (receivedAt >= Date.parse(closesAt))
       throw new DomainError('CALL_CLOSED', { params: { closesAt, closesAtLocal } });
-    const removed = await takenAway(head, version);
+    const definition = await calls.definition(head.callId, version.content.digest);
+    const removed = await takenAway(head, definition);
     const faults = [
       ...windowFaults(head, version.window),
-      ...(await missingAnnexes(version)),
+      ...(await missingAnnexes(head.callId, definition)),
       ...(await inUseFaults(head.callId, removed)),
     ];
     if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });

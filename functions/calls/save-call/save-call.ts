@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as contract from '#shared/contract/calls.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
-import { type CallVersion, tooLargeToStore } from '#shared/data/call-items.ts';
+import { takeApart } from '#shared/data/call-content.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
@@ -69,27 +69,26 @@ export const saveCall = ({ calls, memberships }: Dependencies) => {
       throw new DomainError('VALIDATION_FAILED', { faults: locate([...organiserFaults(head, organiser), ...faults]) });
     }
 
-    const { forms, ...withoutForms } = definition;
-    const oversized = tooLargeToStore(withoutForms, forms);
+    const { content, faults: oversized = [] } = takeApart(definition);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const refused = [
         ...organiserFaults(head, organiser),
         ...(head === undefined ? [] : windowFaults(head, window)),
         ...oversized,
       ];
-      if (refused.length > 0) throw new DomainError('VALIDATION_FAILED', { faults: locate(refused) });
+      if (content === undefined || refused.length > 0)
+        throw new DomainError('VALIDATION_FAILED', { faults: locate(refused) });
 
-      const saved: CallVersion = {
+      const saved = {
         callId,
         version: (head?.latestVersion ?? 0) + 1,
         savedAt: toInstant(receivedAt),
         savedBy: actor.subject,
         window,
-        formKeys: Object.keys(forms),
-        definition: withoutForms,
+        content,
       };
       const next = headWithVersion(head, { ...saved, organiser: definition.organiser });
-      if ((await calls.saveVersionAtRevision(next, saved, forms, head?.revision ?? 0)) === 'saved') {
+      if ((await calls.saveVersionAtRevision(next, saved, head?.revision ?? 0)) === 'saved') {
         return {
           body: { ...presentSavedCall(next, saved), warnings: faultsToErrors(locate(warnings), locale) },
           headers: { etag: callETag(next) },

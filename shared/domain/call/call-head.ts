@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CallId, Instant, OrganizationId, Version, ZonedInstant } from '#shared/contract/primitives.ts';
+import { CallId, Instant, OrganizationId, Sha256, Version, ZonedInstant } from '#shared/contract/primitives.ts';
 
 /** When a call takes submissions: `opensAt` ≤ received < `closesAt`. Both are instants; the local forms and the words are for people. */
 export const CallWindow = z.object({
@@ -26,6 +26,8 @@ export const CallHead = CallWindow.extend({
   revision: z.int().min(1),
   latestVersion: Version,
   publishedVersion: Version.optional(),
+  /** Digest of what that version says: its parts are read by it, so publishing flips this and nothing else. */
+  publishedContent: Sha256.optional(),
   publishedAt: Instant.optional(),
   closing: Closing.optional(),
   sealedAt: Instant.optional(),

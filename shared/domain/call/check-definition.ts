@@ -18,8 +18,8 @@ import { Paper } from './paper.ts';
 import { lastDayOf } from './period.ts';
 import { isWrittenGroup, type WrittenNode, writtenCategories } from './written-categories.ts';
 
-/** A version is saved in one transaction of at most 100 items: its head, itself and its forms. */
-const MAX_FORMS = 50;
+/** A form for each category of a large notice, twice over. */
+const MAX_FORMS = 200;
 
 export type CheckedDefinition =
   | {

@@ -25,11 +25,16 @@ export const headWithVersion = (
 };
 
 /** The head once a version is in force, from the instant `at` on. */
-export const headPublishing = (head: CallHead, { version, window }: Publishable, at: string): CallHead => ({
+export const headPublishing = (
+  head: CallHead,
+  { version, window, content }: Publishable & { readonly content: { readonly digest: string } },
+  at: string,
+): CallHead => ({
   ...head,
   ...window,
   revision: head.revision + 1,
   publishedVersion: version,
+  publishedContent: content.digest,
   publishedAt: at,
 });
 
@@ -39,6 +44,7 @@ export const headTakenBack = (head: CallHead, newest: Publishable): CallHead => 
   ...newest.window,
   revision: head.revision + 1,
   publishedVersion: undefined,
+  publishedContent: undefined,
   publishedAt: undefined,
   closing: undefined,
 });

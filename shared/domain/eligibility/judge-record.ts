@@ -1,10 +1,10 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
-import type { Category } from '#shared/domain/call/definition.ts';
+import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import type { Applicant } from './applicant.ts';
 import { clauseIn, type Judgement } from './judgement.ts';
 
 /** Whether a unit of its kinds may apply in a category: they are matched exactly against the notice's words. */
-export const judgeKinds = ({ applicants, clause }: Category, { kinds }: Applicant): Judgement => {
+export const judgeKinds = ({ applicants, clause }: LeafTerms, { kinds }: Applicant): Judgement => {
   const fitting = applicants.filter((kind) => kinds.includes(kind));
   const expected = applicants.join('、');
   const rule = {

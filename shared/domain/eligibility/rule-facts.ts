@@ -1,6 +1,6 @@
 import type { CallWindow } from '#shared/domain/call/call-head.ts';
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
-import type { Category } from '#shared/domain/call/definition.ts';
+import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import { dayIn } from '#shared/domain/deadline/day-in.ts';
 import type { CallFacts, SubmissionFacts, UnitFacts } from '#shared/domain/expression/facts.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
@@ -33,7 +33,7 @@ export const admittedFor = (material: string, attachments: readonly Pick<Attachm
 
 /** A draft as rules see it. `partners` are those who consented. */
 export const submissionFacts = (
-  { code, materials }: Category,
+  { code, materials }: LeafTerms,
   attachments: readonly Pick<Attachment, 'material' | 'state'>[],
   partners: readonly Applicant[],
 ): SubmissionFacts => ({

@@ -1,14 +1,14 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
+import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
 import { conditionsOf } from '#shared/domain/call/conditions.ts';
-import type { Category } from '#shared/domain/call/definition.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
 
 const SECTION_TITLE = '申报条件声明';
 
 /** Both are immutable and cached with their version, and the form made of them is what other caches go by. */
-const made = new WeakMap<FormDefinition, WeakMap<Category, FormDefinition>>();
+const made = new WeakMap<FormDefinition, WeakMap<LeafTerms, FormDefinition>>();
 
 const declarationsFor = (
   form: FormDefinition,
@@ -34,7 +34,7 @@ export const withDeclarations = (
   terms: Pick<CallTerms, 'conditions'>,
   place: CategoryPlace,
 ): FormDefinition => {
-  const ofForm = made.get(form) ?? new WeakMap<Category, FormDefinition>();
+  const ofForm = made.get(form) ?? new WeakMap<LeafTerms, FormDefinition>();
   made.set(form, ofForm);
   const known = ofForm.get(place.category);
   if (known !== undefined) return known;

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CallVersion } from '#shared/data/call-items.ts';
 import { type CallsRepository, callsRepository } from '#shared/data/calls-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { headPublishing, headTakenBack, headWithVersion } from '#shared/domain/call/publication.ts';
+import { contentOf } from '#test/support/call-content.ts';
 import { writtenCall, writtenForm } from '#test/support/calls.ts';
 import { freshTables } from '#test/support/dynamodb.ts';
 
@@ -17,27 +17,28 @@ beforeAll(async () => {
   calls = newRepository();
 });
 
+/** Digest of nothing that was saved. */
+const NOWHERE = '0'.repeat(64);
+
 const drafted = (callId: string, version: number, overrides: Record<string, unknown> = {}) => {
   const { definition, window } = checkDefinition(writtenCall(overrides));
   if (definition === undefined) throw new Error('the definition of the test is wrong');
-  const { forms, ...withoutForms } = definition;
-  const saved: CallVersion = {
+  const saved = {
     callId,
     version,
     savedAt: '2022-02-20T02:00:00.000Z',
     savedBy: 'officer-1',
     window,
-    formKeys: Object.keys(forms),
-    definition: withoutForms,
+    content: contentOf(definition),
   };
-  return { saved, forms, organiser: definition.organiser };
+  return { saved, definition, organiser: definition.organiser };
 };
 
 const save = async (callId: string, before?: CallHead, overrides: Record<string, unknown> = {}) => {
-  const { saved, forms, organiser } = drafted(callId, (before?.latestVersion ?? 0) + 1, overrides);
+  const { saved, definition, organiser } = drafted(callId, (before?.latestVersion ?? 0) + 1, overrides);
   const head = headWithVersion(before, { ...saved, organiser });
-  const outcome = await calls.saveVersionAtRevision(head, saved, forms, before?.revision ?? 0);
-  return { outcome, head, saved };
+  const outcome = await calls.saveVersionAtRevision(head, saved, before?.revision ?? 0);
+  return { outcome, head, saved, definition };
 };
 
 const publish = async (callId: string, overrides: Record<string, unknown> = {}): Promise<CallHead> => {
@@ -49,18 +50,21 @@ const publish = async (callId: string, overrides: Record<string, unknown> = {}):
 
 describe('callsRepository', () => {
   it('gives back what was saved, definition and forms', async () => {
-    const { head, saved } = await save('round-trip');
+    const { head, saved, definition } = await save('round-trip');
     const reader = newRepository();
     expect(await reader.head('round-trip')).toEqual(head);
-    expect(await reader.version('round-trip', 1)).toEqual(saved);
-    expect(await reader.definition('round-trip', 1)).toEqual(saved.definition);
-    expect((await reader.form('round-trip', 1, 'apply')).title).toBe(writtenForm.title);
+    const { digest, forms } = saved.content;
+    expect(await reader.version('round-trip', 1)).toEqual({ ...saved, content: { digest, forms } });
+    expect({ ...(await reader.definition('round-trip', digest)), forms: definition.forms }).toEqual(definition);
+    expect(await reader.form('round-trip', forms[0]?.digest ?? '')).toEqual(definition.forms.apply);
   });
 
   it('has no head and no version of an unknown call, and finds a version once it is there', async () => {
     expect(await calls.head('later')).toBeUndefined();
     expect(await calls.version('later', 1)).toBeUndefined();
-    await expect(calls.definition('later', 1)).rejects.toThrow('no version 1');
+    await expect(calls.definition('later', NOWHERE)).rejects.toThrow('has no definition');
+    await expect(calls.form('later', NOWHERE)).rejects.toThrow('has no form');
+    expect(await calls.category('later', NOWHERE, '1')).toBeUndefined();
     await save('later');
     expect((await calls.version('later', 1))?.version).toBe(1);
   });
@@ -79,9 +83,10 @@ describe('callsRepository', () => {
 
   it('never overwrites a version, even under a head that was lost', async () => {
     const { head } = await save('immutable');
-    const { saved, forms } = drafted('immutable', 1, { title: '改' });
-    expect(await calls.saveVersionAtRevision({ ...head, revision: 2 }, saved, forms, 1)).toBe('moved');
-    expect((await newRepository().definition('immutable', 1)).title).toBe('关于申报2022年度项目的通知');
+    const before = await newRepository().version('immutable', 1);
+    const { saved } = drafted('immutable', 1, { title: '改' });
+    expect(await calls.saveVersionAtRevision({ ...head, revision: 2 }, saved, 1)).toBe('moved');
+    expect(await newRepository().version('immutable', 1)).toEqual(before);
     expect((await calls.head('immutable'))?.revision).toBe(1);
   });
 
@@ -108,10 +113,14 @@ describe('callsRepository', () => {
     expect(await calls.heads([])).toEqual([]);
   });
 
-  it('keeps forms with keys of every kind apart', async () => {
-    await save('two-forms', undefined, { forms: { apply: writtenForm, a: { ...writtenForm, title: '另一' } } });
-    expect((await calls.form('two-forms', 1, 'a')).title).toBe('另一');
-    await expect(calls.form('two-forms', 1, 'b')).rejects.toThrow('no form b');
+  it('keeps forms in their order, and the same form once', async () => {
+    const { saved } = await save('two-forms', undefined, {
+      forms: { b: writtenForm, apply: writtenForm, a: { ...writtenForm, title: '另一' } },
+    });
+    const { forms } = saved.content;
+    expect(forms.map(({ key }) => key)).toEqual(['b', 'apply', 'a']);
+    expect(forms[0]?.digest).toBe(forms[1]?.digest);
+    expect((await calls.form('two-forms', forms[2]?.digest ?? '')).title).toBe('另一');
   });
 
   it('fails on an item that has not the expected shape, naming paths and no values', async () => {

@@ -222,14 +222,14 @@ describe('checkDefinition', () => {
     ]);
   });
 
-  it('takes 50 forms, as many as one save can write, and refuses one more', () => {
+  it('takes 200 forms and refuses one more', () => {
     const forms = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, writtenForm]));
-    expect(faultsOf({ forms: { apply: writtenForm, ...forms(49) } })).toEqual([]);
-    expect(faultsOf({ forms: { apply: writtenForm, ...forms(50) } })).toContainEqual({
+    expect(faultsOf({ forms: { apply: writtenForm, ...forms(199) } })).toEqual([]);
+    expect(faultsOf({ forms: { apply: writtenForm, ...forms(200) } })).toContainEqual({
       path: 'forms',
       code: 'TOO_MANY',
-      params: { limit: 50 },
+      params: { limit: 200 },
     });
   });
 

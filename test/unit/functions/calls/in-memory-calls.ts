@@ -1,10 +1,19 @@
 import type { CallVersion } from '#shared/data/call-items.ts';
+import {
+  type CallPart,
+  categoryPart,
+  definitionPart,
+  formPart,
+  parseCategory,
+  parseDefinition,
+  parseForm,
+} from '#shared/data/call-parts.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { Membership, MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
-import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import type { HttpEvent, HttpHandler } from '#shared/http/operation-request.ts';
+import { contentOf } from '#test/support/call-content.ts';
 import { callHead, writtenCall } from '#test/support/calls.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
 
@@ -12,23 +21,19 @@ import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
 export const inMemoryCalls = () => {
   const heads = new Map<string, CallHead>();
   const versions = new Map<string, CallVersion>();
-  const forms = new Map<string, FormDefinition>();
+  const parts = new Map<string, CallPart>();
   const at = (callId: string, revision: number) => (heads.get(callId)?.revision ?? 0) === revision;
 
   const repository: CallsRepository = {
     head: async (callId) => heads.get(callId),
     heads: async (callIds) => callIds.flatMap((callId) => heads.get(callId) ?? []),
     version: async (callId, version) => versions.get(`${callId}#${version}`),
-    definition: async (callId, version) => {
-      const stored = versions.get(`${callId}#${version}`);
-      if (stored === undefined) throw new Error('no such version');
-      return stored.definition;
+    definition: async (_, content) => (await parseDefinition(parts.get(definitionPart(content)))).value,
+    category: async (_, content, code) => {
+      const part = parts.get(categoryPart(content, code));
+      return part === undefined ? undefined : (await parseCategory(part)).value;
     },
-    form: async (callId, version, key) => {
-      const form = forms.get(`${callId}#${version}#${key}`);
-      if (form === undefined) throw new Error('no such form');
-      return form;
-    },
+    form: async (_, digest) => (await parseForm(parts.get(formPart(digest)))).value,
     pageOfPublished: async ({ limit, after, closesAfter = '', closesUpTo = '9' }) => {
       const positions = [...heads.values()]
         .filter((head) => head.publishedVersion !== undefined)
@@ -41,13 +46,11 @@ export const inMemoryCalls = () => {
       return positions.length > limit && next !== undefined ? { positions: page, next } : { positions: page };
     },
     dueToClose: async () => [],
-    saveVersionAtRevision: async (head, version, formsByKey, revision) => {
+    saveVersionAtRevision: async (head, version, revision) => {
       if (!at(head.callId, revision)) return 'moved';
       heads.set(head.callId, head);
       versions.set(`${head.callId}#${version.version}`, version);
-      for (const [key, form] of Object.entries(formsByKey)) {
-        forms.set(`${head.callId}#${version.version}#${key}`, form);
-      }
+      for (const part of version.content.parts) parts.set(part.item, part);
       return 'saved';
     },
     replaceHeadAtRevision: async (head, revision) => {
@@ -61,21 +64,21 @@ export const inMemoryCalls = () => {
   const add = (head: Partial<CallHead> = {}, overrides: Record<string, unknown> = {}): CallHead => {
     const { definition, window, faults } = checkDefinition(writtenCall(overrides));
     if (definition === undefined) throw new Error(JSON.stringify(faults));
-    const { forms: formsByKey, ...withoutForms } = definition;
+    const content = contentOf(definition);
     const added = callHead({ ...window, organiser: definition.organiser, ...head });
-    const { callId, latestVersion: version } = added;
-    heads.set(callId, added);
+    const { callId, latestVersion: version, publishedVersion } = added;
     versions.set(`${callId}#${version}`, {
       callId,
       version,
       savedAt: '2022-02-20T02:00:00.000Z',
       savedBy: 'officer-1',
       window,
-      formKeys: Object.keys(formsByKey),
-      definition: withoutForms,
+      content,
     });
-    for (const [key, form] of Object.entries(formsByKey)) forms.set(`${callId}#${version}#${key}`, form);
-    return added;
+    for (const part of content.parts) parts.set(part.item, part);
+    const publishedContent = versions.get(`${callId}#${publishedVersion}`)?.content.digest;
+    heads.set(callId, { ...added, publishedContent });
+    return { ...added, publishedContent };
   };
 
   return { repository, heads, versions, add };
