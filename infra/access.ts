@@ -57,6 +57,9 @@ export const ACCESS = {
     tallies('UpdateItem'),
   ),
   saveAnswers: all(situation, calls('GetItem'), submissions('Query', 'PutItem')),
+  savePartners: all(situation, calls('GetItem'), submissions('Query', 'PutItem', 'DeleteItem')),
+  consentToSubmission: all(situation, submissions('Query', 'PutItem')),
+  takeBackConsent: all(situation, submissions('Query', 'PutItem')),
   validateSubmission: all(situation, calls('GetItem'), submissions('Query'), tallies('GetItem'), provenFiles),
   submitSubmission: all(
     situation,
@@ -67,7 +70,7 @@ export const ACCESS = {
     provenFiles,
   ),
   withdrawSubmission: all(situation, submissions('Query', 'PutItem'), tallies('UpdateItem'), receipts('UpdateItem')),
-  getSubmissionReceipt: all(memberships('BatchGetItem'), submissions('GetItem'), receipts('GetItem')),
+  getSubmissionReceipt: all(memberships('BatchGetItem'), submissions('Query'), receipts('GetItem')),
   listCallSubmissions: all(calls('GetItem'), memberships('GetItem'), tallies('Query'), submissions('BatchGetItem')),
 
   createAttachment: all(

@@ -23,6 +23,7 @@ import {
 } from './organizations.ts';
 import { checkReceipt } from './receipts.ts';
 import {
+  consentToSubmission,
   createSubmission,
   deleteSubmission,
   getSubmission,
@@ -30,7 +31,9 @@ import {
   listCallSubmissions,
   listSubmissions,
   saveAnswers,
+  savePartners,
   submitSubmission,
+  takeBackConsent,
   validateSubmission,
   withdrawSubmission,
 } from './submissions.ts';
@@ -54,6 +57,9 @@ export const OPERATIONS = {
     getSubmission,
     deleteSubmission,
     saveAnswers,
+    savePartners,
+    consentToSubmission,
+    takeBackConsent,
     validateSubmission,
     submitSubmission,
     withdrawSubmission,

@@ -36,6 +36,10 @@ export const Receipt = z
         sha256: Sha256,
       }),
     ),
+    partners: z
+      .array(z.object({ unitId: OrganizationId, name: z.string() }))
+      .optional()
+      .meta({ description: 'Of a joint application: the units that consented to it' }),
     digest: Sha256,
   })
   .meta({ id: 'Receipt' });

@@ -21,6 +21,10 @@ export const Partner = z
   })
   .meta({ id: 'Partner' });
 
+/** What a unit is to a submission: it leads it, or is named in it as a partner. */
+export const UnitRole = z.enum(['lead', 'partner']);
+export type UnitRole = z.output<typeof UnitRole>;
+
 /** What lists show, and what an officer sees of a draft. */
 export const SubmissionHead = z
   .object({
@@ -36,8 +40,15 @@ export const SubmissionHead = z
     receiptNo: z.string().optional(),
     attachmentCount: z.int(),
     answered: z.int().meta({ description: 'How many fields have an answer: the progress of a draft' }),
+    partnerCount: z.int().meta({ description: 'How many units consented to apply together with the lead' }),
   })
   .meta({ id: 'SubmissionHead' });
+
+/** An entry of a unit's own list. */
+export const ListedSubmission = SubmissionHead.extend({
+  role: UnitRole.meta({ description: '`partner`: another unit leads it and names this one' }),
+  consentedAt: Instant.optional().meta({ description: "Of a partner's entry; absent while its consent is awaited" }),
+}).meta({ id: 'ListedSubmission' });
 
 /** What a newer version of the call changed for one draft. */
 const Changes = z
@@ -122,9 +133,10 @@ export const listSubmissions = operation({
   path: '/submissions',
   status: 200,
   access: 'signedIn',
-  summary: "The units' own submissions, newest first",
+  summary: 'What a unit submits, leads as a draft, or is named in as a partner, newest first',
+  description: 'Who acts for several units says `unitId`.',
   query: Page.extend({ unitId: OrganizationId.optional() }),
-  reply: listOf(SubmissionHead),
+  reply: listOf(ListedSubmission),
   refusals: ['NOT_FOUND', 'UNIT_REQUIRED'],
 });
 
@@ -134,7 +146,8 @@ export const getSubmission = operation({
   status: 200,
   access: 'signedIn',
   summary: 'A submission with answers and attachments',
-  description: 'Officers of the organiser read all of a submitted one and, of a draft, no answers.',
+  description:
+    'Officers of the organiser read all of a submitted one and, of a draft, no answers. A unit that is named as a partner reads all of it, so that it knows what it consents to, and changes nothing.',
   params,
   reply: Submission,
   replyHeaders: ETag,
@@ -226,6 +239,8 @@ export const getSubmissionReceipt = operation({
   refusals: ['NOT_FOUND', 'NOT_SUBMITTED'],
 });
 
+const PartnersReply = z.object({ partners: z.array(Partner).meta({ description: 'In the order they are named in' }) });
+
 export const savePartners = operation({
   method: 'PUT',
   path: '/submissions/{submissionId}/partners',
@@ -233,10 +248,10 @@ export const savePartners = operation({
   access: 'signedIn',
   summary: 'Name the units that apply together with the lead',
   description:
-    'Replaces the list of a draft. Who stays on it keeps the consent given; who is new has to consent before the draft can be submitted.',
+    'Replaces the list of a draft, in this order. Who stays on it keeps the consent given; who is new, or comes back to it, has to consent before the draft can be submitted.',
   params,
   body: z.strictObject({ partners: z.array(OrganizationId).max(10) }),
-  reply: z.object({ partners: z.array(Partner) }),
+  reply: PartnersReply,
   refusals: [
     'NOT_FOUND',
     'CALL_NOT_OPEN',
@@ -249,9 +264,7 @@ export const savePartners = operation({
   ],
 });
 
-const ConsentBody = z
-  .strictObject({ unitId: OrganizationId.optional().meta({ description: 'Of who acts for several partners' }) })
-  .default({});
+const UnitOfActor = OrganizationId.optional().meta({ description: 'Of who acts for several of its partners' });
 
 export const consentToSubmission = operation({
   method: 'POST',
@@ -259,17 +272,18 @@ export const consentToSubmission = operation({
   status: 200,
   access: 'signedIn',
   summary: 'Consent to a joint application, for a partner named in it',
+  description:
+    'It is the consent of a unit, by any user of it, and stands until it is taken back or the unit is taken off the list. Given twice it stays as it was given first.',
   params,
-  body: ConsentBody,
+  body: z.strictObject({ unitId: UnitOfActor }).default({}),
   bodyOptional: true,
-  reply: z.object({ partners: z.array(Partner) }),
+  reply: PartnersReply,
   refusals: [
     'NOT_FOUND',
     'UNIT_REQUIRED',
     'CALL_NOT_OPEN',
     'CALL_CLOSED',
     'NOT_A_DRAFT',
-    'VALIDATION_FAILED',
     'CONFLICT',
     'PAYLOAD_TOO_LARGE',
     'UNSUPPORTED_MEDIA_TYPE',
@@ -282,10 +296,11 @@ export const takeBackConsent = operation({
   status: 200,
   access: 'signedIn',
   summary: 'Take back a consent while the submission is still a draft',
+  description: 'Of what was submitted only the lead can take it back, by withdrawing the submission.',
   params,
-  query: z.object({ unitId: OrganizationId.optional() }),
-  reply: z.object({ partners: z.array(Partner) }),
-  refusals: ['NOT_FOUND', 'UNIT_REQUIRED', 'CALL_CLOSED', 'NOT_A_DRAFT', 'CONFLICT'],
+  query: z.object({ unitId: UnitOfActor }),
+  reply: PartnersReply,
+  refusals: ['NOT_FOUND', 'UNIT_REQUIRED', 'CALL_NOT_OPEN', 'CALL_CLOSED', 'NOT_A_DRAFT', 'CONFLICT'],
 });
 
 export const listCallSubmissions = operation({

@@ -1,10 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Attachment, LateAttempts, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { jointState } from '#shared/domain/submission/partners.ts';
+import type {
+  Attachment,
+  LateAttempts,
+  Partner,
+  Submission,
+  SubmissionHead,
+} from '#shared/domain/submission/submission.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { parseItem } from './parse-item.ts';
-import { answersKey, parseAnswers, parseAttachment, parseLate, parseSubmissionHead } from './submission-items.ts';
+import {
+  answersKey,
+  isPartnerItem,
+  parseAnswers,
+  parseAttachment,
+  parseLate,
+  parsePartners,
+  parseSubmissionHead,
+} from './submission-items.ts';
 
 const ItemName = z.object({ item: z.string() });
 
@@ -21,26 +36,31 @@ const parseAttachments = (items: readonly unknown[]): Attachment[] =>
     .filter((attachment) => attachment !== undefined)
     .sort((a, b) => (a.createdAt + a.attachmentId < b.createdAt + b.attachmentId ? -1 : 1));
 
-/** The head counts its attachments and knows its answers' revision: where the items beside it differ, they are of another write. */
+/** The head counts its attachments, knows its answers' revision and what its partners are: where the items beside it differ, they are of another write. */
 const together = (
   head: SubmissionHead,
   attachments: readonly Attachment[],
+  partners: readonly Partner[],
   answersItem: unknown,
   late: LateAttempts | undefined,
 ): Reading => {
   const { answersRevision, answers } = parseAnswers(answersItem);
-  const isOfOneWrite = answersRevision === head.answersRevision && attachments.length === head.attachmentCount;
-  return isOfOneWrite ? { head, answers, attachments, partners: [], late } : 'torn';
+  const isOfOneWrite =
+    answersRevision === head.answersRevision &&
+    attachments.length === head.attachmentCount &&
+    jointState(partners)?.digest === head.joint?.digest;
+  return isOfOneWrite ? { head, answers, attachments, partners, late } : 'torn';
 };
 
 /**
- * Reads backwards, so that head, attachments and the current answers come before the answers of editions that were withdrawn; those may fill further
+ * Reads backwards, so that partners, head, attachments and the current answers come before the answers of editions that were withdrawn; those may fill further
  * pages and are not fetched.
  */
 const readOnce = async (db: DynamoDBDocumentClient, tableName: string, submissionId: string): Promise<Reading> => {
   let head: SubmissionHead | undefined;
   let late: LateAttempts | undefined;
   const attachments: unknown[] = [];
+  const partners: unknown[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const page = await db.send(
@@ -55,11 +75,12 @@ const readOnce = async (db: DynamoDBDocumentClient, tableName: string, submissio
     );
     for (const stored of page.Items ?? []) {
       const { item } = parseItem('submission item', ItemName, stored);
-      if (item === 'late') late = parseLate(stored);
+      if (isPartnerItem(item)) partners.push(stored);
+      else if (item === 'late') late = parseLate(stored);
       else if (item === 'head') head = parseSubmissionHead(stored);
       else if (item.startsWith('attachment#')) attachments.push(stored);
       else if (head !== undefined && item === answersKey(submissionId, head.edition).item)
-        return together(head, parseAttachments(attachments), stored, late);
+        return together(head, parseAttachments(attachments), parsePartners(partners), stored, late);
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
@@ -68,7 +89,7 @@ const readOnce = async (db: DynamoDBDocumentClient, tableName: string, submissio
 
 /**
  * All of a submission as one write left it, strongly consistent, in one query. A query is no snapshot: it can meet the head of a transaction and not yet
- * its answers or attachments, and a submit bound to that head alone would pin what was not read. Such a reading is done again.
+ * its answers, attachments or partners, and a submit bound to that head alone would pin what was not read. Such a reading is done again.
  *
  * @returns undefined for what is unknown or deleted
  * @throws Unavailable where no attempt read one state

@@ -1,23 +1,33 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
-import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import type { Standing } from '#shared/domain/submission/visibility.ts';
 import { batchGet, batchGetTables } from './batch-get.ts';
 import { headKey, parseHead } from './call-items.ts';
 import { membershipKey, parseMembership } from './memberships-repository.ts';
 import { type Organization, organizationKey, parseOrganization } from './organizations-repository.ts';
 
-/** What an actor's standing is decided by. */
-type Concerned = Pick<SubmissionHead, 'organiser' | 'unitId'>;
+/** What an actor's standing is decided by. A head alone does not say who its partners are. */
+interface Concerned {
+  readonly head: Pick<SubmissionHead, 'organiser' | 'unitId'>;
+  readonly partners?: readonly Pick<Partner, 'unitId'>[];
+}
 
-const rolesOver = (subject: string, { organiser, unitId }: Concerned) => [
+const rolesOver = (subject: string, { head: { organiser, unitId }, partners = [] }: Concerned) => [
   membershipKey(subject, unitId, 'applicant'),
   membershipKey(subject, organiser, 'officer'),
+  ...partners.map((partner) => membershipKey(subject, partner.unitId, 'applicant')),
 ];
 
-const standingFrom = (memberships: readonly unknown[] = []): Standing => {
-  const roles = memberships.map((item) => parseMembership(item).role);
-  return { applicant: roles.includes('applicant'), officer: roles.includes('officer') };
+const standingFrom = ({ head, partners = [] }: Concerned, found: readonly unknown[] = []): Standing => {
+  const memberships = found.map(parseMembership);
+  const isApplicantOf = (unitId: string): boolean =>
+    memberships.some(({ organizationId, role }) => role === 'applicant' && organizationId === unitId);
+  return {
+    applicant: isApplicantOf(head.unitId),
+    officer: memberships.some(({ role }) => role === 'officer'),
+    partnerOf: partners.map(({ unitId }) => unitId).filter(isApplicantOf),
+  };
 };
 
 export type StandingRepository = ReturnType<typeof standingRepository>;
@@ -25,16 +35,16 @@ export type StandingRepository = ReturnType<typeof standingRepository>;
 /** Who the actor is to a submission, strongly consistent: a role taken away counts at once. */
 export const standingRepository = (db: DynamoDBDocumentClient, membershipsTable: string) => ({
   async of(subject: string, concerned: Concerned): Promise<Standing> {
-    return standingFrom(await batchGet(db, membershipsTable, rolesOver(subject, concerned)));
+    return standingFrom(concerned, await batchGet(db, membershipsTable, rolesOver(subject, concerned)));
   },
 });
 
-/** All that decides on a change of a submission: who the actor is to it, and what its call and its unit are just now. */
+/** All that decides on a change of a submission: who the actor is to it, and what its call and its units are just now. */
 export interface Situation {
   readonly standing: Standing;
   readonly call: CallHead | undefined;
   readonly unit: Organization | undefined;
-  /** In no particular order. */
+  /** Partners that consented and have a record, in no particular order. */
   readonly partners: readonly Organization[];
 }
 
@@ -45,26 +55,24 @@ export const situationRepository = (
   db: DynamoDBDocumentClient,
   tables: { calls: string; memberships: string; organizations: string },
 ) => ({
-  /** @param partners units whose records are read besides */
   async of(
     subject: string,
-    head: Concerned & Pick<SubmissionHead, 'callId'>,
-    partners: readonly string[] = [],
+    submission: { head: Pick<SubmissionHead, 'organiser' | 'unitId' | 'callId'>; partners: readonly Partner[] },
   ): Promise<Situation> {
-    const others = new Set(partners);
-    others.delete(head.unitId);
+    const { head, partners } = submission;
+    const consenting = partners.filter(({ consentedAt }) => consentedAt !== undefined);
     const found = await batchGetTables(db, {
       [tables.calls]: [headKey(head.callId)],
-      [tables.memberships]: rolesOver(subject, head),
-      [tables.organizations]: [head.unitId, ...others].map(organizationKey),
+      [tables.memberships]: rolesOver(subject, submission),
+      [tables.organizations]: [head, ...consenting].map(({ unitId }) => organizationKey(unitId)),
     });
     const [call] = found[tables.calls] ?? [];
     const units = (found[tables.organizations] ?? []).map(parseOrganization);
     return {
-      standing: standingFrom(found[tables.memberships]),
+      standing: standingFrom(submission, found[tables.memberships]),
       call: call === undefined ? undefined : parseHead(call),
       unit: units.find(({ organizationId }) => organizationId === head.unitId),
-      partners: units.filter(({ organizationId }) => others.has(organizationId)),
+      partners: units.filter(({ organizationId }) => organizationId !== head.unitId),
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { viewOf } from '#shared/domain/submission/visibility.ts';
@@ -32,12 +33,27 @@ export const loadOwn = async (
 ): Promise<OwnSubmission> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const consenting = submission.partners.flatMap(({ unitId, consentedAt }) =>
-    consentedAt === undefined ? [] : [unitId],
-  );
-  const { standing, call, unit, partners } = await situations.of(subject, submission.head, consenting);
+  const { standing, call, unit, partners } = await situations.of(subject, submission);
   if (!standing.applicant || call === undefined) throw new DomainError('NOT_FOUND');
   return { submission, call, unit: unit ?? withoutRecord(submission.head.unitId), partners };
+};
+
+/**
+ * A submission in which a unit of the actor's is named as a partner, its call, and that unit: the one the actor names, or the only one.
+ *
+ * @throws DomainError NOT_FOUND for what is unknown or names no unit of the actor's, UNIT_REQUIRED where it names several and the actor says none
+ */
+export const loadJoined = async (
+  { submissions, situations }: { submissions: Loader; situations: SituationRepository },
+  submissionId: string,
+  subject: string,
+  named: string | undefined,
+): Promise<Pick<OwnSubmission, 'submission' | 'call'> & { unitId: string }> => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new DomainError('NOT_FOUND');
+  const { standing, call } = await situations.of(subject, submission);
+  if (standing.partnerOf.length === 0 || call === undefined) throw new DomainError('NOT_FOUND');
+  return { submission, call, unitId: actingUnit(standing.partnerOf, named) };
 };
 
 /**
@@ -52,6 +68,6 @@ export const loadVisible = async (
 ): Promise<{ submission: Submission; view: 'all' | 'head'; own: boolean }> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const standing = await standings.of(subject, submission.head);
+  const standing = await standings.of(subject, submission);
   return { submission, view: viewOf(submission.head, standing), own: standing.applicant };
 };

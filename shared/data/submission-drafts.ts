@@ -1,12 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { boundReached, MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
-import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import {
   answersItem,
   answersKey,
   COLLECT,
+  partnerKey,
   SWEEP_MS,
   submissionHeadItem,
   submissionHeadKey,
@@ -70,10 +71,11 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
   },
 
   /**
-   * Deletes a draft whose content is still what was read: at once for everybody, its answers and its place in the tally too. What is left for the
-   * collector (files, earlier editions) is found by the head, which stays behind for the collector alone, until no upload can be under way any more. `now` in ms.
+   * Deletes a draft whose content is still what was read: at once for everybody, its answers, its partners and its place in the tally too. What is left
+   * for the collector (files, earlier editions) is found by the head, which stays behind for the collector alone, until no upload can be under way any
+   * more. `now` in ms.
    */
-  async deleteDraft(read: SubmissionHead, now: number): Promise<'deleted' | 'moved'> {
+  async deleteDraft({ head: read, partners }: Submission, now: number): Promise<'deleted' | 'moved'> {
     const { submissionId, edition, contentRevision } = read;
     const failed = await transact(db, [
       {
@@ -94,6 +96,9 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
       },
       { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
       uncountDraft(tables.tallies, read),
+      ...partners.map(({ unitId }) => ({
+        Delete: { TableName: tables.submissions, Key: partnerKey(submissionId, unitId) },
+      })),
     ]);
     return failed.length === 0 ? 'deleted' : 'moved';
   },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AttachmentState, REFUSAL_REASONS } from '#shared/contract/attachments.ts';
 import { SubmissionStatus } from '#shared/contract/submissions.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import type { Attachment, LateAttempts, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Attachment, LateAttempts, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
 
@@ -17,13 +17,17 @@ export const attachmentKey = (submissionId: string, attachmentId: string) => ({
   item: `attachment#${attachmentId}`,
 });
 
+const PARTNER = 'partner#';
+export const partnerKey = (submissionId: string, unitId: string) => ({ submissionId, item: `${PARTNER}${unitId}` });
+export const isPartnerItem = (item: string): boolean => item.startsWith(PARTNER);
+
 /** Constant partition of the sparse index `collectable`: what has to be looked at again at `collectAt`. */
 export const COLLECT = 'collect';
 
 /** A right to upload given just before lives 15 minutes; what it may still bring is swept after that. */
 export const SWEEP_MS = 20 * 60 * 1000;
 
-/** Where a head lies in its unit's list. Neither part changes, so later writes of the head cost the index nothing. */
+/** Where a submission lies in the lists of its unit and of its partners. Neither part changes, so later writes of the item cost the index nothing. */
 const createdMark = (head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>): string =>
   `${head.createdAt}#${head.submissionId}`;
 
@@ -41,12 +45,14 @@ const HeadItem = z.object({
   contentRevision: z.int(),
   answered: z.int(),
   attachmentCount: z.int(),
+  joint: z.object({ digest: z.string(), consented: z.int() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   submittedAt: z.string().optional(),
   receiptNo: z.string().optional(),
   answersDigest: z.string().optional(),
   countedIn: z.array(z.string()).optional(),
+  partnersCounted: z.literal(true).optional(),
 });
 
 export const submissionHeadItem = (head: SubmissionHead) => ({
@@ -60,6 +66,30 @@ export const parseSubmissionHead = (item: unknown): SubmissionHead | undefined =
   const { status, ...head } = parseItem('submission head', HeadItem, item);
   return status === 'deleted' ? undefined : { ...head, status };
 };
+
+const PartnerItem = z.object({
+  unitId: z.string(),
+  name: z.string(),
+  place: z.int(),
+  consentedAt: z.string().optional(),
+});
+
+/** A partner, at its place among the others; in the list of its unit by the same index as heads. */
+export const partnerItem = (
+  head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>,
+  { unitId, name, consentedAt }: Partner,
+  place: number,
+) => ({ ...partnerKey(head.submissionId, unitId), unitId, name, place, consentedAt, created: createdMark(head) });
+
+export const parsePartner = (item: unknown): Partner & { readonly place: number } =>
+  parseItem('partner', PartnerItem, item);
+
+/** The partners in the order in which the lead named them. */
+export const parsePartners = (items: readonly unknown[]): Partner[] =>
+  items
+    .map(parsePartner)
+    .sort((one, other) => one.place - other.place)
+    .map(({ place: _place, ...partner }) => partner);
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const StoredAnswers = z.record(z.string(), z.union([Scalar, z.array(z.record(z.string(), Scalar))]));

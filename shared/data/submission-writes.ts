@@ -1,7 +1,7 @@
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { submissionHeadItem } from './submission-items.ts';
-import { limitedSet, nodeSet, tallyKey } from './tally-items.ts';
+import { limitedSet, limitedSets, tallyKey } from './tally-items.ts';
 import type { TransactWrite } from './transact.ts';
 
 /** Replaces a head that is still as it was read: of that status, at that content. */
@@ -42,14 +42,15 @@ export const uncountDraft = (tableName: string, draft: Counted): TransactWrite =
   },
 });
 
-/** Moves a draft to what is submitted, if every limit leaves room for one more. There is one at least: the call's. */
-export const countSubmitted = (
+/** Adds to sets of a unit's tally and takes out of others, under the limits where there are some. */
+const changeTally = (
   tableName: string,
-  draft: Counted,
-  countedIn: readonly string[],
-  limits: readonly LimitScope[],
+  { callId, unitId, submissionId }: Counted,
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+  limits: readonly LimitScope[] = [],
 ): TransactWrite => {
-  const sets = ['submitted', ...countedIn.map(nodeSet)];
+  const sets = [...add, ...remove];
+  const named = (some: readonly string[]): string => some.map((set) => `#set${sets.indexOf(set)} :id`).join(', ');
   const room = limits.map((scope, place) => {
     const set = `#set${sets.indexOf(limitedSet(scope))}`;
     return `(attribute_not_exists(${set}) OR size(${set}) < :limit${place})`;
@@ -57,29 +58,49 @@ export const countSubmitted = (
   return {
     Update: {
       TableName: tableName,
-      Key: tallyKey(draft.callId, draft.unitId),
-      UpdateExpression: `ADD ${sets.map((_, place) => `#set${place} :id`).join(', ')} DELETE drafts :id`,
-      ConditionExpression: room.join(' AND '),
+      Key: tallyKey(callId, unitId),
+      UpdateExpression: [
+        ...(add.length === 0 ? [] : [`ADD ${named(add)}`]),
+        ...(remove.length === 0 ? [] : [`DELETE ${named(remove)}`]),
+      ].join(' '),
       ExpressionAttributeNames: setNames(sets),
       ExpressionAttributeValues: {
-        ':id': new Set([draft.submissionId]),
+        ':id': new Set([submissionId]),
         ...Object.fromEntries(limits.map(({ limit }, place) => [`:limit${place}`, limit])),
       },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...(room.length === 0
+        ? {}
+        : { ConditionExpression: room.join(' AND '), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
     },
   };
 };
 
+/** Moves a draft to what is submitted, if every limit leaves room for one more. There is one at least: the call's. */
+export const countSubmitted = (
+  tableName: string,
+  draft: Counted,
+  countedIn: readonly string[],
+  limits: readonly LimitScope[],
+): TransactWrite =>
+  changeTally(tableName, draft, { add: ['submitted', ...limitedSets(countedIn)], remove: ['drafts'] }, limits);
+
 /** Frees the places a submission took and counts it as a draft again. */
-export const countWithdrawn = (tableName: string, submitted: SubmissionHead): TransactWrite => {
-  const sets = ['submitted', ...(submitted.countedIn ?? []).map(nodeSet)];
-  return {
-    Update: {
-      TableName: tableName,
-      Key: tallyKey(submitted.callId, submitted.unitId),
-      UpdateExpression: `DELETE ${sets.map((_, place) => `#set${place} :id`).join(', ')} ADD drafts :id`,
-      ExpressionAttributeNames: setNames(sets),
-      ExpressionAttributeValues: { ':id': new Set([submitted.submissionId]) },
-    },
-  };
-};
+export const countWithdrawn = (tableName: string, submitted: SubmissionHead): TransactWrite =>
+  changeTally(tableName, submitted, {
+    add: ['drafts'],
+    remove: ['submitted', ...limitedSets(submitted.countedIn ?? [])],
+  });
+
+/** Counts a submission against the limits of a partner, if each leaves room for one more. It stays the lead's in every list. */
+export const countJoined = (
+  tableName: string,
+  { callId, submissionId }: Counted,
+  unitId: string,
+  countedIn: readonly string[],
+  limits: readonly LimitScope[],
+): TransactWrite =>
+  changeTally(tableName, { callId, unitId, submissionId }, { add: limitedSets(countedIn), remove: [] }, limits);
+
+/** Frees the places it took of a partner. */
+export const uncountJoined = (tableName: string, submitted: SubmissionHead, unitId: string): TransactWrite =>
+  changeTally(tableName, { ...submitted, unitId }, { add: [], remove: limitedSets(submitted.countedIn ?? []) });

@@ -1,12 +1,22 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { SubmissionId } from '#shared/contract/primitives.ts';
+import { UnitRole } from '#shared/contract/submissions.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
-import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Partner, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';
 import { loadSubmission } from './load-submission.ts';
 import { parseItem } from './parse-item.ts';
-import { answersItem, lateKey, parseSubmissionHead, submissionHeadKey } from './submission-items.ts';
+import {
+  answersItem,
+  isPartnerItem,
+  lateKey,
+  parsePartner,
+  parseSubmissionHead,
+  partnerItem,
+  partnerKey,
+  submissionHeadKey,
+} from './submission-items.ts';
 import { replaceHead } from './submission-writes.ts';
 import { transact } from './transact.ts';
 
@@ -14,12 +24,27 @@ import { transact } from './transact.ts';
 export const CreatedPosition = z.object({
   created: z.string().regex(/^[0-9TZ:.-]{24}#[0-9a-z]{26}$/),
   submissionId: SubmissionId,
+  role: UnitRole,
 });
 export type CreatedPosition = z.output<typeof CreatedPosition>;
 
+const IndexedItem = CreatedPosition.omit({ role: true }).extend({ item: z.string() });
+
+/** What a unit is to a submission of its list, and when it consented to be. */
+export interface ListedSubmission {
+  readonly head: SubmissionHead;
+  readonly role: UnitRole;
+  readonly consentedAt?: string | undefined;
+}
+
+const placeItem = (unitId: string, { submissionId, role }: Pick<CreatedPosition, 'submissionId' | 'role'>) =>
+  role === 'lead' ? submissionHeadKey(submissionId) : partnerKey(submissionId, unitId);
+
+const Stored = z.object({ submissionId: z.string(), item: z.string() });
+
 export type SubmissionsRepository = ReturnType<typeof submissionsRepository>;
 
-/** Submissions: head, answers by edition, attachments and late attempts in one partition each. */
+/** Submissions: head, answers by edition, attachments, partners and late attempts in one partition each. */
 export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
   /** All of a submission as one write left it, strongly consistent; undefined for what is unknown or deleted. */
   load: (submissionId: string): Promise<Submission | undefined> => loadSubmission(db, tableName, submissionId),
@@ -39,12 +64,12 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
     return submissionIds.flatMap((submissionId) => byId.get(submissionId) ?? []);
   },
 
-  /** Ids of a unit's submissions, newest first, from an index that may lag: only places to read heads at. */
+  /** Places of what a unit leads or is named in, newest first, from an index that may lag: only places to read at. */
   async pageOfUnit(
     unitId: string,
     limit: number,
     after: CreatedPosition | undefined,
-  ): Promise<{ submissionIds: string[]; next?: CreatedPosition }> {
+  ): Promise<{ places: CreatedPosition[]; next?: CreatedPosition }> {
     const page = await db.send(
       new QueryCommand({
         TableName: tableName,
@@ -54,15 +79,39 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
         ScanIndexForward: false,
         Limit: limit,
         ExclusiveStartKey:
-          after === undefined
-            ? undefined
-            : { ...submissionHeadKey(after.submissionId), unitId, created: after.created },
+          after === undefined ? undefined : { ...placeItem(unitId, after), unitId, created: after.created },
       }),
     );
-    const places = (page.Items ?? []).map((item) => parseItem("place in a unit's list", CreatedPosition, item));
-    const submissionIds = places.map(({ submissionId }) => submissionId);
+    const places = (page.Items ?? []).map((stored): CreatedPosition => {
+      const { item, ...place } = parseItem("place in a unit's list", IndexedItem, stored);
+      return { ...place, role: isPartnerItem(item) ? 'partner' : 'lead' };
+    });
     const next = page.LastEvaluatedKey === undefined ? undefined : places.at(-1);
-    return next === undefined ? { submissionIds } : { submissionIds, next };
+    return next === undefined ? { places } : { places, next };
+  },
+
+  /** What is at these places of a unit's list, strongly consistent, in their order: no deleted draft, and nothing that the unit is no longer named in. */
+  async listedAt(unitId: string, places: readonly CreatedPosition[]): Promise<ListedSubmission[]> {
+    const partnerKeys = places.filter(({ role }) => role === 'partner').map((place) => placeItem(unitId, place));
+    const heads = places.map(({ submissionId }) => submissionHeadKey(submissionId));
+    const items = await batchGet(db, tableName, [...heads, ...partnerKeys]);
+    const byPlace = new Map(
+      items.map((stored) => {
+        const { submissionId, item } = parseItem('submission item', Stored, stored);
+        return [`${submissionId} ${item}`, stored];
+      }),
+    );
+    const at = ({ submissionId, item }: { submissionId: string; item: string }): unknown =>
+      byPlace.get(`${submissionId} ${item}`);
+    return places.flatMap((place): ListedSubmission[] => {
+      const stored = at(submissionHeadKey(place.submissionId));
+      const head = stored === undefined ? undefined : parseSubmissionHead(stored);
+      if (head === undefined) return [];
+      if (place.role === 'lead') return [{ head, role: 'lead' }];
+      const partner = at(placeItem(unitId, place));
+      if (partner === undefined) return [];
+      return [{ head, role: 'partner', consentedAt: parsePartner(partner).consentedAt }];
+    });
   },
 
   /** Replaces the answers of a draft whose content is still what was read. `moved`: it is not; nothing was written. */
@@ -74,6 +123,25 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
     const failed = await transact(db, [
       replaceHead(tableName, next, read),
       { Put: { TableName: tableName, Item: answersItem(next, answers) } },
+    ]);
+    return failed.length === 0 ? 'saved' : 'moved';
+  },
+
+  /** Replaces the partners of a draft that is still what was read. `next` is their head. `moved`: it is not; nothing was written. */
+  async savePartnersAtRevision(
+    next: SubmissionHead,
+    { head, partners: before }: Pick<Submission, 'head' | 'partners'>,
+    partners: readonly Partner[],
+  ): Promise<'saved' | 'moved'> {
+    const dropped = before.filter(({ unitId }) => partners.every((partner) => partner.unitId !== unitId));
+    const failed = await transact(db, [
+      replaceHead(tableName, next, head),
+      ...dropped.map(({ unitId }) => ({
+        Delete: { TableName: tableName, Key: partnerKey(head.submissionId, unitId) },
+      })),
+      ...partners.map((partner, place) => ({
+        Put: { TableName: tableName, Item: partnerItem(head, partner, place) },
+      })),
     ]);
     return failed.length === 0 ? 'saved' : 'moved';
   },

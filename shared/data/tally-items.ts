@@ -16,18 +16,25 @@ export const tallyKey = (callId: string, unitId: string): { shard: string; unitI
 
 const NODE_SET = 'in#';
 
-/** The set that counts what is submitted below a node of the call's tree. */
-export const nodeSet = (code: string): string => `${NODE_SET}${code}`;
+/** The set of what counts below a node of the call's tree. */
+const nodeSet = (code: string): string => `${NODE_SET}${code}`;
+
+/** The set of all that counts against a unit's limits in the call, whoever leads it. `submitted` holds what the unit itself submitted: the roster. */
+const COUNTED = nodeSet('');
 
 /** The set a limit counts. */
-export const limitedSet = ({ code }: LimitScope): string => (code === undefined ? 'submitted' : nodeSet(code));
+export const limitedSet = ({ code }: Pick<LimitScope, 'code'>): string =>
+  code === undefined ? COUNTED : nodeSet(code);
+
+/** The sets a submission lies in that counts below these nodes: one for every limit there can be. */
+export const limitedSets = (countedIn: readonly string[]): string[] => [COUNTED, ...countedIn.map(nodeSet)];
 
 /** What one unit has in one call, by submission id. */
 export interface Tally {
   readonly unitId: string;
   readonly drafts: readonly string[];
   readonly submitted: readonly string[];
-  /** Codes of the nodes of the call's tree in which something is submitted: categories and the groups above them. */
+  /** Codes of the nodes of the call's tree in which something counts for the unit: categories and the groups above them. */
   readonly submittedIn: readonly string[];
 }
 
@@ -43,7 +50,9 @@ const TallyItem = z
     drafts,
     submitted,
     // DynamoDB keeps no empty set: one that is there counts something.
-    submittedIn: Object.keys(rest).flatMap((set) => (set.startsWith(NODE_SET) ? set.slice(NODE_SET.length) : [])),
+    submittedIn: Object.keys(rest).flatMap((set) =>
+      set.startsWith(NODE_SET) && set !== COUNTED ? set.slice(NODE_SET.length) : [],
+    ),
   }));
 
 export const parseTally = (item: unknown): Tally => parseItem('tally', TallyItem, item);

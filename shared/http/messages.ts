@@ -134,21 +134,37 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   },
 };
 
-/** Limits of the system's own, where the sentence about submissions would mislead. */
-const BOUNDS: Readonly<Record<string, Sentence>> = {
-  drafts: {
-    zh: '每个单位在一次申报中最多 {limit} 份草稿，贵单位已有 {count} 份。删除不用的草稿后可继续。',
-    en: 'At most {limit} drafts of a unit in a call; yours has {count}. Delete one to go on.',
+/** Where the sentence of a code would mislead: others for what a parameter `of` says it is about. */
+const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record<string, Sentence>>>>> = {
+  LIMIT_REACHED: {
+    drafts: {
+      zh: '每个单位在一次申报中最多 {limit} 份草稿，贵单位已有 {count} 份。删除不用的草稿后可继续。',
+      en: 'At most {limit} drafts of a unit in a call; yours has {count}. Delete one to go on.',
+    },
+    withdrawals: {
+      zh: '一项申报最多撤回 {limit} 次，本项已撤回 {count} 次，不能再撤回。已提交的内容和回执仍然有效。',
+      en: 'A submission can be withdrawn {limit} times; this one was, {count} times. It stays submitted, and its receipt holds.',
+    },
+    partner: {
+      zh: '联合申报也占参加单位的名额：{scope}最多 {limit} 项，参加单位“{unit}”已有 {count} 项。请换一个参加单位，或由该单位先撤回一项。',
+      en: 'It counts for its partners too. {scope}: at most {limit}; the partner "{unit}" has {count}. Name another one, or let it withdraw one first.',
+    },
   },
-  withdrawals: {
-    zh: '一项申报最多撤回 {limit} 次，本项已撤回 {count} 次，不能再撤回。已提交的内容和回执仍然有效。',
-    en: 'A submission can be withdrawn {limit} times; this one was, {count} times. It stays submitted, and its receipt holds.',
+  TOO_FEW: {
+    partners: { zh: '参加单位太少，至少 {limit} 个。', en: 'Too few partners: at least {limit}.' },
+  },
+  TOO_MANY: {
+    partners: { zh: '参加单位太多，最多 {limit} 个。', en: 'Too many partners: at most {limit}.' },
+  },
+  DUPLICATE: {
+    lead: { zh: '这是牵头单位自己，不必列入。', en: 'This is the lead itself: leave it out.' },
   },
 };
 
-/** The sentence of a limit of the system's own, where that is the one reached. */
-const boundText = (code: ProblemCode | FaultCode, { of }: Params): Sentence | undefined =>
-  code === 'LIMIT_REACHED' && of !== undefined && Object.hasOwn(BOUNDS, of) ? BOUNDS[of] : undefined;
+const variantOf = (code: ProblemCode | FaultCode, { of }: Params): Sentence | undefined => {
+  const variants = VARIANTS[code];
+  return variants !== undefined && of !== undefined && Object.hasOwn(variants, of) ? variants[of] : undefined;
+};
 
 const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   REQUIRED: { zh: '必填。', en: 'Needed.' },
@@ -327,7 +343,7 @@ type Params = Readonly<Record<string, string | number>>;
 
 export const problemText = (code: ProblemCode, params: Params, locale: Locale): { title: string; detail: string } => ({
   title: PROBLEMS[code].title[locale],
-  detail: fill((boundText(code, params) ?? PROBLEMS[code].detail)[locale], params),
+  detail: fill((variantOf(code, params) ?? PROBLEMS[code].detail)[locale], params),
 });
 
 /** Words for what a check names by a code of its own. */
@@ -380,7 +396,7 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
   }
   if (code === 'ATTACHMENT_REFUSED')
     return fill(FAULTS[code][locale], { ...params, reason: reasonText(params.reason, locale) });
-  return fill((boundText(code, params) ?? FAULTS[code])[locale], params);
+  return fill((variantOf(code, params) ?? FAULTS[code])[locale], params);
 };
 
 /** Where a fault is, for a reader: the label of its field, for a secretary knows 移动电话 and not `leaderMobile`; the line of a roster before it. */

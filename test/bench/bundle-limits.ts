@@ -31,6 +31,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'organizations/save-organization': 190,
   'receipts/check-receipt': 180,
   'site/site': 65,
+  'submissions/consent-to-submission': 197,
   'submissions/create-submission': 240,
   'submissions/delete-submission': 194,
   'submissions/get-submission': 193,
@@ -38,7 +39,9 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'submissions/list-call-submissions': 196,
   'submissions/list-submissions': 191,
   'submissions/save-answers': 197,
+  'submissions/save-partners': 204,
   'submissions/submit-submission': 310,
+  'submissions/take-back-consent': 197,
   'submissions/validate-submission': 308,
   'submissions/withdraw-submission': 194,
 };

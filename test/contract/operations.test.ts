@@ -23,7 +23,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   subject: 'nobody',
 };
 
-/** Where a unit acts, that it must be named; everywhere else that there is no such thing. */
+/** Where a unit acts, that it must be named; everywhere else, and of a submission always, that there is no such thing. */
 const STRANGERS_ARE_TOLD = ['UNIT_REQUIRED', 'NOT_FOUND'] as const;
 
 /** Here a new id is as good as a known one. */
@@ -84,7 +84,10 @@ describe.each(ALL)('$id', ({ id, operation, folder }) => {
     });
   }
 
-  const toStrangers = STRANGERS_ARE_TOLD.find((code) => operation.refusals.some((refusal) => refusal === code));
+  const toStrangers =
+    operation.params?.shape.submissionId === undefined
+      ? STRANGERS_ARE_TOLD.find((code) => operation.refusals.some((refusal) => refusal === code))
+      : 'NOT_FOUND';
   if (operation.access === 'signedIn' && toStrangers !== undefined) {
     it('refuses whoever belongs to no organisation', async () => {
       const event = withClaims(recordedHttpEvent(folder), { sub: 'stranger' });

@@ -69,6 +69,47 @@ export const readyDraft = async (
   return { submissionId, attachmentId };
 };
 
+/** Who acts for each unit of the world. */
+const APPLICANTS: Readonly<Record<string, string>> = {
+  'unit-1': 'secretary',
+  'unit-2': 'secretary-2',
+  company: 'outsider',
+};
+
+/** The subject of a unit's user. */
+export const applicantOf = (unitId: string): string => {
+  const subject = APPLICANTS[unitId];
+  if (subject === undefined) throw new Error(`The world has no unit ${unitId}.`);
+  return subject;
+};
+
+/** A unit's consent, by its own user. */
+export const consented = async ({ app }: SubmissionWorld, submissionId: string, unitId: string): Promise<void> => {
+  const reply = await send(app.consent, { params: { submissionId }, subject: applicantOf(unitId) });
+  if (reply.status !== 200) throw new Error(`No consent: ${JSON.stringify(reply.body)}`);
+};
+
+/**
+ * A draft of `lead` with everything a submit asks for, naming `partners`; all of them have consented unless `consenting` says which. The call has to
+ * allow joint applications (`joint: { allowed: true }`).
+ */
+export const jointDraft = async (
+  world: SubmissionWorld,
+  {
+    lead = 'unit-1',
+    partners,
+    consenting = partners,
+    category = '1',
+  }: { lead?: string; partners: readonly string[]; consenting?: readonly string[]; category?: string },
+): Promise<string> => {
+  const subject = applicantOf(lead);
+  const { submissionId } = await readyDraft(world, { subject, category });
+  const named = await send(world.app.namePartners, { params: { submissionId }, subject, body: { partners } });
+  if (named.status !== 200) throw new Error(`Not named: ${JSON.stringify(named.body)}`);
+  for (const unitId of consenting) await consented(world, submissionId, unitId);
+  return submissionId;
+};
+
 /** Every tally of the call. */
 export const talliesOf = async ({ tallies }: SubmissionWorld): Promise<Tally[]> => {
   const all: Tally[] = [];

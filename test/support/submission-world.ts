@@ -6,6 +6,7 @@ import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachme
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
 import { collectUploads } from '#functions/jobs/collect-uploads/collect-uploads.ts';
 import { checkReceipt } from '#functions/receipts/check-receipt/check-receipt.ts';
+import { consentToSubmission } from '#functions/submissions/consent-to-submission/consent-to-submission.ts';
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
 import { deleteSubmission } from '#functions/submissions/delete-submission/delete-submission.ts';
 import { getSubmission } from '#functions/submissions/get-submission/get-submission.ts';
@@ -13,7 +14,9 @@ import { getSubmissionReceipt } from '#functions/submissions/get-submission-rece
 import { listCallSubmissions } from '#functions/submissions/list-call-submissions/list-call-submissions.ts';
 import { listSubmissions } from '#functions/submissions/list-submissions/list-submissions.ts';
 import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts';
+import { savePartners } from '#functions/submissions/save-partners/save-partners.ts';
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
+import { takeBackConsent } from '#functions/submissions/take-back-consent/take-back-consent.ts';
 import { validateSubmission } from '#functions/submissions/validate-submission/validate-submission.ts';
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
@@ -168,6 +171,9 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     get: getSubmission({ submissions, standings }),
     remove: deleteSubmission({ submissions, standings, drafts }),
     save: saveAnswers({ submissions, situations, definitions: calls }),
+    namePartners: savePartners({ submissions, situations, definitions: calls, organizations }),
+    consent: consentToSubmission({ submissions, situations }),
+    takeBackConsent: takeBackConsent({ submissions, situations }),
     validate: validateSubmission({ submissions, situations, definitions: calls, objects, tallies }),
     submit: submitSubmission({
       submissions,

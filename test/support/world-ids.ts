@@ -29,6 +29,10 @@ export const SUBMISSIONS = {
   arriving: id('draft0came'),
   /** Its file is to be removed. */
   detaching: id('draft0detach'),
+  /** Names a partner, which has not consented yet. */
+  inviting: id('shared0named'),
+  /** Names a partner, which has consented and is to take it back. */
+  agreed: id('shared0agreed'),
   /** Deleted; its file is still in the bucket. */
   deleted: id('draft0erased'),
   /** Submitted; only read. */

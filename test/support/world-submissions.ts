@@ -8,7 +8,8 @@ import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
-import { draftHead } from '#shared/domain/submission/transitions.ts';
+import type { Partner } from '#shared/domain/submission/submission.ts';
+import { draftHead, withPartners } from '#shared/domain/submission/transitions.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { pdf, sha256 } from './client.ts';
@@ -16,13 +17,19 @@ import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
 import { type Stores, storeObject } from './world-stores.ts';
 
 const UNIT = 'changde-huaxue';
+const PARTNER = { unitId: 'changde-nongxue', name: '常德市农学会' };
 const CATEGORY = '1';
 
 /** How far a submission has come: the file announced, sent, proven; then all submitted. */
 const STEPS = ['draft', 'announced', 'sent', 'admitted', 'submitted'] as const;
 type Step = (typeof STEPS)[number];
 
-const PLAN: readonly { submissionId: string; callId: string; upTo: Step }[] = [
+const PLAN: readonly {
+  submissionId: string;
+  callId: string;
+  upTo: Step;
+  partner?: Omit<Partner, 'unitId' | 'name'>;
+}[] = [
   { submissionId: SUBMISSIONS.ready, callId: CALLS.open, upTo: 'admitted' },
   { submissionId: SUBMISSIONS.sending, callId: CALLS.open, upTo: 'admitted' },
   { submissionId: SUBMISSIONS.begun, callId: CALLS.open, upTo: 'draft' },
@@ -30,6 +37,13 @@ const PLAN: readonly { submissionId: string; callId: string; upTo: Step }[] = [
   { submissionId: SUBMISSIONS.awaiting, callId: CALLS.open, upTo: 'announced' },
   { submissionId: SUBMISSIONS.arriving, callId: CALLS.open, upTo: 'sent' },
   { submissionId: SUBMISSIONS.detaching, callId: CALLS.open, upTo: 'admitted' },
+  { submissionId: SUBMISSIONS.inviting, callId: CALLS.open, upTo: 'draft', partner: {} },
+  {
+    submissionId: SUBMISSIONS.agreed,
+    callId: CALLS.open,
+    upTo: 'draft',
+    partner: { consentedAt: '2022-03-20T08:30:00.000Z' },
+  },
   { submissionId: SUBMISSIONS.deleted, callId: CALLS.open, upTo: 'admitted' },
   { submissionId: SUBMISSIONS.submitted, callId: CALLS.open, upTo: 'submitted' },
   { submissionId: SUBMISSIONS.withdrawing, callId: CALLS.open, upTo: 'submitted' },
@@ -80,6 +94,13 @@ const announce = async ({ attachments }: Repositories, submissionId: string, byt
   );
 };
 
+const name = async ({ submissions }: Repositories, submissionId: string, partner: Partner, now: number) => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new Error(`${submissionId} is not there.`);
+  const next = withPartners(submission.head, [partner], toInstant(now));
+  await submissions.savePartnersAtRevision(next, submission, [partner]);
+};
+
 const submit = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
   const submission = await repositories.submissions.load(submissionId);
   const unit = await repositories.organizations.find(UNIT);
@@ -95,11 +116,12 @@ const submit = async (repositories: Repositories, submissionId: string, callId: 
 /** Brings the submissions of SUBMISSIONS to where events/ found them. `now` in ms. */
 export const addSubmissions = async (stores: Stores, now: number): Promise<void> => {
   const repositories = repositoriesOf(stores);
-  for (const { submissionId, callId, upTo } of PLAN) {
+  for (const { submissionId, callId, upTo, partner } of PLAN) {
     const comesTo = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(upTo);
     const bytes = pdf(submissionId);
     const attachmentId = attachmentOf(submissionId);
     await addDraft(repositories, submissionId, callId, now);
+    if (partner !== undefined) await name(repositories, submissionId, { ...PARTNER, ...partner }, now);
     if (comesTo('announced')) await announce(repositories, submissionId, bytes, now);
     if (!comesTo('sent')) continue;
     const target = {
@@ -113,5 +135,5 @@ export const addSubmissions = async (stores: Stores, now: number): Promise<void>
   }
   const deleted = await repositories.submissions.load(SUBMISSIONS.deleted);
   if (deleted === undefined) throw new Error('The draft to be deleted is not there.');
-  await repositories.drafts.deleteDraft(deleted.head, now);
+  await repositories.drafts.deleteDraft(deleted, now);
 };

@@ -18,7 +18,7 @@ export const deleteAttachment = ({ submissions, standings, attachments }: Depend
       attachments.find(submissionId, attachmentId),
     ]);
     if (head === undefined) throw new DomainError('NOT_FOUND');
-    const { applicant } = await standings.of(actor.subject, head);
+    const { applicant } = await standings.of(actor.subject, { head });
     if (!applicant || attachment === undefined) throw new DomainError('NOT_FOUND');
     const outcome = await attachments.removeAttachment(submissionId, attachmentId, receivedAt);
     if (outcome === 'notFound') throw new DomainError('NOT_FOUND');

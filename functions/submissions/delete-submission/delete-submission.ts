@@ -18,7 +18,7 @@ export const deleteSubmission = (dependencies: Dependencies) =>
       const { submission, own } = await loadVisible(dependencies, params.submissionId, actor.subject);
       if (!own) throw new DomainError('NOT_FOUND');
       if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
-      if ((await dependencies.drafts.deleteDraft(submission.head, receivedAt)) === 'deleted') return {};
+      if ((await dependencies.drafts.deleteDraft(submission, receivedAt)) === 'deleted') return {};
     }
     throw new DomainError('CONFLICT');
   });

@@ -3,12 +3,12 @@ import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { CreatedPosition, type SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
-import { presentHead } from '#shared/domain/submission/present.ts';
+import { presentListed } from '#shared/domain/submission/present.ts';
 import { handle } from '#shared/http/handle.ts';
 
 export interface Dependencies {
   readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
-  readonly submissions: Pick<SubmissionsRepository, 'pageOfUnit' | 'heads'>;
+  readonly submissions: Pick<SubmissionsRepository, 'pageOfUnit' | 'listedAt'>;
 }
 
 export const listSubmissions = ({ memberships, submissions }: Dependencies) =>
@@ -18,10 +18,10 @@ export const listSubmissions = ({ memberships, submissions }: Dependencies) =>
     const unitId = actingUnit(units, query.unitId);
     const list = `submissions/${unitId}`;
     const page = await submissions.pageOfUnit(unitId, query.limit, decodeCursor(list, CreatedPosition, query.cursor));
-    const heads = await submissions.heads(page.submissionIds);
+    const listed = await submissions.listedAt(unitId, page.places);
     return {
       body: {
-        items: heads.map(presentHead),
+        items: listed.map(presentListed),
         ...(page.next === undefined ? {} : { nextCursor: encodeCursor(list, page.next) }),
       },
     };

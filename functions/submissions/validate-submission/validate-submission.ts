@@ -5,10 +5,12 @@ import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { limitsOf } from '#shared/domain/limits/limits.ts';
 import { checkSubmission } from '#shared/domain/submission/check-submission.ts';
 import { circumstanceFaults } from '#shared/domain/submission/dry-run.ts';
+import { countsForPartners } from '#shared/domain/submission/partners.ts';
 import { handle } from '#shared/http/handle.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
@@ -31,12 +33,19 @@ export const validateSubmission = (dependencies: Dependencies) => {
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
     const limits = limitsOf(rules.call, rules.place.path);
-    const [proven, counts] = await Promise.all([
+    const partners = countsForPartners(jointOf(rules.call, rules.place.category)) ? submission.partners : [];
+    const [proven, counts, partnerCounts] = await Promise.all([
       proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
       tallies.countsOfUnit(head.callId, head.unitId, limits),
+      Promise.all(
+        partners.map(async ({ unitId, name }) => ({
+          name,
+          counts: await tallies.countsOfUnit(head.callId, unitId, limits),
+        })),
+      ),
     ]);
     const { faults } = checkSubmission({ ...own, submission: proven.submission, rules, receivedAt });
-    return [...circumstanceFaults(call, receivedAt, limits, counts), ...faults];
+    return [...circumstanceFaults(call, receivedAt, limits, counts, partnerCounts), ...faults];
   };
 
   return handle(contract.validateSubmission, async ({ params, actor, locale, receivedAt }) => {

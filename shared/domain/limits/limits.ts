@@ -1,5 +1,5 @@
 import { DomainError } from '#shared/domain/domain-error.ts';
-import type { Fault } from '#shared/domain/fault.ts';
+import { at, type Fault } from '#shared/domain/fault.ts';
 
 /** A limit that counts for a submit: of the whole call (no `code`), or of a node of its tree above or at the category. */
 export interface LimitScope {
@@ -18,8 +18,8 @@ interface Limited {
 
 /**
  * How many submissions a unit may have in a call whose notice sets no limit: far more than anybody needs, and a bound on its tally, one item of at most
- * 400 KB. Each id takes 27 bytes in `submitted` and in each of at most 8 nodes above its category: 500 × 27 × 9 ≈ 122 KB, and what is still a draft
- * lies in one set alone.
+ * 400 KB. Each id takes 27 bytes in `submitted`, in the call's set and in each of at most 8 nodes above its category: 500 × 27 × 10 ≈ 135 KB, and what
+ * is still a draft lies in one set alone.
  */
 export const MOST_SUBMISSIONS = 500;
 
@@ -71,6 +71,14 @@ export const limitsReached = (limits: readonly LimitScope[], counts: readonly nu
 /** Reached limits as faults of the whole submission. */
 export const limitFaults = (reached: readonly ReachedLimit[]): Fault[] =>
   reached.map(({ clause, ...params }) => ({ path: '', code: 'LIMIT_REACHED', params, ...clauseOf(clause) }));
+
+/** Limits reached by a partner, named by its place and its name. */
+export const partnerLimitFaults = (place: number, unit: string, reached: readonly ReachedLimit[]): Fault[] =>
+  limitFaults(reached).map((fault) => ({
+    ...fault,
+    path: at('partners', place),
+    params: { ...fault.params, of: 'partner', unit },
+  }));
 
 /** The refusal of what a bound of ours leaves no room for: nothing a notice sets, so it has no clause. `of` chooses the sentence. */
 export const boundReached = (of: 'drafts' | 'withdrawals', limit: number, count: number): DomainError => {

@@ -2,12 +2,14 @@ import type { Receipt } from '#shared/contract/receipts.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { answersDigest } from '#shared/domain/form/digest.ts';
 import { type LimitScope, limitsOf } from '#shared/domain/limits/limits.ts';
 import { type Candidate, checkSubmission } from './check-submission.ts';
+import { countsForPartners } from './partners.ts';
 import { issueReceipt } from './receipt.ts';
-import type { Attachment, SubmissionHead } from './submission.ts';
+import type { Attachment, Partner, SubmissionHead } from './submission.ts';
 import { submittedHead } from './transitions.ts';
 
 /** A submit as it was received, and all that decides on it. */
@@ -21,6 +23,8 @@ export interface AcceptedSubmit {
   readonly read: SubmissionHead;
   readonly next: SubmissionHead;
   readonly limits: readonly LimitScope[];
+  /** Partners whose own limits it counts against: all of them, or none. */
+  readonly counted: readonly Partner[];
   readonly receipt: Receipt;
   /** Where they differ from the ones kept. */
   readonly answers?: Answers;
@@ -41,7 +45,7 @@ const inReceipt = ({ attachmentId, material, filename, size, sha256 }: Attachmen
  */
 export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
   const { submission, call, rules, receivedAt, receiptNo } = request;
-  const { head, attachments } = submission;
+  const { head, attachments, partners } = submission;
   assertOpen(call, receivedAt);
   const { answers, changed, faults } = checkSubmission(request);
   if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
@@ -62,7 +66,9 @@ export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
     timezone: call.timezone,
     answersDigest: digest,
     attachments: attachments.map(inReceipt),
+    ...(partners.length === 0 ? {} : { partners: partners.map(({ unitId, name }) => ({ unitId, name })) }),
   });
+  const counted = countsForPartners(jointOf(rules.call, rules.place.category)) ? partners : [];
   const next = submittedHead(head, {
     callVersion: rules.version,
     answered: Object.keys(answers).length,
@@ -71,11 +77,13 @@ export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
     receiptNo,
     answersDigest: digest,
     countedIn: rules.place.path.map(({ code }) => code),
+    ...(counted.length === 0 ? {} : { partnersCounted: true }),
   });
   return {
     read: head,
     next,
     limits: limitsOf(rules.call, rules.place.path),
+    counted,
     receipt,
     ...(changed ? { answers } : {}),
   };

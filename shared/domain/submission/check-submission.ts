@@ -1,7 +1,7 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import { type Case, factsOf, judge } from '#shared/domain/eligibility/judge.ts';
-import type { JudgedPartner } from '#shared/domain/eligibility/judge-partners.ts';
+import { type JudgedPartner, jointOf } from '#shared/domain/eligibility/judge-partners.ts';
 import { refusals } from '#shared/domain/eligibility/judgement.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { checkComplete } from '#shared/domain/form/check-complete.ts';
@@ -10,6 +10,7 @@ import type { Answers } from '#shared/domain/form/definition.ts';
 import { amountCeilingFen } from '#shared/domain/money/amount-ceiling.ts';
 import type { CategoryRules } from './category-rules.ts';
 import { materialFaults } from './materials.ts';
+import { partnersFaults } from './partners.ts';
 import type { Submission } from './submission.ts';
 
 /** A submission before a submit of it, and all that decides on it besides the limits. */
@@ -68,6 +69,7 @@ export const checkSubmission = (candidate: Candidate): CheckedSubmission => {
     changed: JSON.stringify(shaped.answers) !== JSON.stringify(kept),
     faults: [
       ...refused.filter(({ code, path }) => code !== 'DECLARATION_NEEDED' || !toldByForm.has(path)),
+      ...partnersFaults(jointOf(terms, category), submission.partners),
       ...ofAnswers,
       ...materialFaults(category.materials, attachments),
     ],

@@ -1,20 +1,26 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { windowRefusal } from '#shared/domain/deadline/assert-open.ts';
 import type { Fault } from '#shared/domain/fault.ts';
-import { type LimitScope, limitFaults, limitsReached } from '#shared/domain/limits/limits.ts';
+import { type LimitScope, limitFaults, limitsReached, partnerLimitFaults } from '#shared/domain/limits/limits.ts';
 
 /**
  * What would refuse a submit received now besides the submission itself: the window and the limits, by the same functions that decide the real one.
  *
  * @param receivedAt ms
  * @param counts what counts already under each limit, in the order of `limits`
+ * @param partners the same of each partner whose own limits it counts against
  */
 export const circumstanceFaults = (
   call: CallHead,
   receivedAt: number,
   limits: readonly LimitScope[],
   counts: readonly number[],
+  partners: readonly { readonly name: string; readonly counts: readonly number[] }[],
 ): Fault[] => {
   const refusal = windowRefusal(call, receivedAt);
-  return [...(refusal === undefined ? [] : [{ path: '', ...refusal }]), ...limitFaults(limitsReached(limits, counts))];
+  return [
+    ...(refusal === undefined ? [] : [{ path: '', ...refusal }]),
+    ...limitFaults(limitsReached(limits, counts)),
+    ...partners.flatMap(({ name, counts }, place) => partnerLimitFaults(place, name, limitsReached(limits, counts))),
+  ];
 };

@@ -20,6 +20,22 @@ export const presentHead = (head: SubmissionHead): z.input<typeof submissions.Su
   ...(head.receiptNo === undefined ? {} : { receiptNo: head.receiptNo }),
   attachmentCount: head.attachmentCount,
   answered: head.answered,
+  partnerCount: head.joint?.consented ?? 0,
+});
+
+/** An entry of a unit's own list: what the unit is to it besides. */
+export const presentListed = ({
+  head,
+  role,
+  consentedAt,
+}: {
+  readonly head: SubmissionHead;
+  readonly role: submissions.UnitRole;
+  readonly consentedAt?: string | undefined;
+}): z.input<typeof submissions.ListedSubmission> => ({
+  ...presentHead(head),
+  role,
+  ...(consentedAt === undefined ? {} : { consentedAt }),
 });
 
 const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<typeof contract.Attachment> => ({
@@ -34,7 +50,7 @@ const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<ty
   createdAt: attachment.createdAt,
 });
 
-const presentPartner = ({ unitId, name, consentedAt }: Partner): z.input<typeof submissions.Partner> => ({
+export const presentPartner = ({ unitId, name, consentedAt }: Partner): z.input<typeof submissions.Partner> => ({
   unitId,
   name,
   ...(consentedAt === undefined ? {} : { consentedAt }),

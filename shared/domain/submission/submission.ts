@@ -26,6 +26,14 @@ export interface Attachment extends DeclaredFile {
   readonly createdAt: string;
 }
 
+/** What a head keeps of its partners, so that a reader can tell whether it has read all of them as one write left them. */
+export interface JointState {
+  /** Of who is named, in which order, and who consented when. */
+  readonly digest: string;
+  /** How many consented. */
+  readonly consented: number;
+}
+
 /** What every step decides on, kept small: 1 KB at most, so that a submit stays cheap. Times are instants. */
 export interface SubmissionHead {
   readonly submissionId: string;
@@ -41,12 +49,14 @@ export interface SubmissionHead {
   readonly edition: number;
   /** Moves with every saved change of the answers; the ETag. */
   readonly answersRevision: number;
-  /** Moves with every change of answers, attachments or status: a submit is bound to the one it read. */
+  /** Moves with every change of answers, attachments, partners, consents or status: a submit is bound to the one it read. */
   readonly contentRevision: number;
   /** Fields with an answer. */
   readonly answered: number;
   /** Attachments that are not removed, whatever their state. */
   readonly attachmentCount: number;
+  /** Of a joint application. */
+  readonly joint?: JointState | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Of a submitted one, with its receipt, the digest of its answers and the codes of the nodes it counts under. */
@@ -54,6 +64,8 @@ export interface SubmissionHead {
   readonly receiptNo?: string | undefined;
   readonly answersDigest?: string | undefined;
   readonly countedIn?: readonly string[] | undefined;
+  /** Of a submitted one that counts against the limits of its partners too. */
+  readonly partnersCounted?: true | undefined;
 }
 
 /** All that a refused late submit leaves behind. */

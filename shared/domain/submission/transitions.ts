@@ -1,5 +1,6 @@
 import { boundReached } from '#shared/domain/limits/limits.ts';
-import type { SubmissionHead } from './submission.ts';
+import { jointState } from './partners.ts';
+import type { Partner, SubmissionHead } from './submission.ts';
 
 /** A new draft, its answers at revision 1. */
 export const draftHead = (
@@ -27,6 +28,13 @@ export const withSavedAnswers = (
   contentRevision: head.contentRevision + 1,
 });
 
+/** With other partners, or consents. `updatedAt` is an instant. */
+export const withPartners = (
+  head: SubmissionHead,
+  partners: readonly Partner[],
+  updatedAt: string,
+): SubmissionHead => ({ ...head, joint: jointState(partners), contentRevision: head.contentRevision + 1, updatedAt });
+
 export const submittedHead = (
   head: SubmissionHead,
   submit: Required<
@@ -34,7 +42,8 @@ export const submittedHead = (
       SubmissionHead,
       'callVersion' | 'answered' | 'submittedAt' | 'receiptNo' | 'answersDigest' | 'countedIn' | 'answersRevision'
     >
-  >,
+  > &
+    Pick<SubmissionHead, 'partnersCounted'>,
 ): SubmissionHead => ({
   ...head,
   ...submit,
@@ -47,14 +56,21 @@ export const submittedHead = (
 export const MOST_WITHDRAWALS = 100;
 
 /**
- * A draft again: the next edition begins as a copy, and what was submitted stays as it was.
+ * A draft again: the next edition begins as a copy, and what was submitted stays as it was. Partners stay named, and their consents stand.
  *
  * @throws DomainError LIMIT_REACHED where it was withdrawn as often as it may be
  */
 export const withdrawnHead = (head: SubmissionHead, withdrawnAt: string): SubmissionHead => {
   const withdrawals = head.edition - 1;
   if (withdrawals >= MOST_WITHDRAWALS) throw boundReached('withdrawals', MOST_WITHDRAWALS, withdrawals);
-  const { submittedAt: _at, receiptNo: _no, answersDigest: _digest, countedIn: _in, ...kept } = head;
+  const {
+    submittedAt: _at,
+    receiptNo: _no,
+    answersDigest: _digest,
+    countedIn: _in,
+    partnersCounted: _counted,
+    ...kept
+  } = head;
   return {
     ...kept,
     status: 'draft',

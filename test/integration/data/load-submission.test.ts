@@ -1,6 +1,6 @@
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readyDraft } from '#test/support/draft-steps.ts';
+import { jointDraft, readyDraft } from '#test/support/draft-steps.ts';
 import { type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
 
 let world: SubmissionWorld;
@@ -49,6 +49,25 @@ describe('a submission read while a transaction writes it', () => {
     afterNextQuery(() => moveHead(attribute, -1));
     expect(whole).toBeDefined();
     expect(await world.submissions.load(submissionId)).toEqual(whole);
+  });
+
+  test('is never submitted on a consent that its head knows to be taken back', async () => {
+    world = await submissionWorld({ joint: { allowed: true } });
+    submissionId = await jointDraft(world, { partners: ['unit-2'] });
+    const before = await world.db.send(
+      new GetCommand({ TableName: world.tables.submissions, Key: { submissionId, item: 'partner#unit-2' } }),
+    );
+    await send(world.app.takeBackConsent, { params: { submissionId }, subject: 'secretary-2' });
+    const after = await world.db.send(
+      new GetCommand({ TableName: world.tables.submissions, Key: { submissionId, item: 'partner#unit-2' } }),
+    );
+    const asIf = (Item: Record<string, unknown> | undefined) =>
+      world.db.send(new PutCommand({ TableName: world.tables.submissions, Item }));
+    await asIf(before.Item);
+    afterNextQuery(() => asIf(after.Item));
+    expect((await send(world.app.submit, { params: { submissionId } })).body.errors).toMatchObject([
+      { code: 'CONSENT_MISSING' },
+    ]);
   });
 
   test('is never submitted with answers its head does not know', async () => {

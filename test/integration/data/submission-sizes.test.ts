@@ -3,11 +3,18 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import { itemSize } from '#test/bench/item-size.ts';
-import { uploaded } from '#test/support/draft-steps.ts';
-import { CALL_ID, send, submissionWorld } from '#test/support/submission-world.ts';
+import { applicantOf, jointDraft, uploaded } from '#test/support/draft-steps.ts';
+import { CALL_ID, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
 
 /** DynamoDB writes in units of 1 KB, and a submit pays twice for each in its transaction. */
 const KB = 1_024;
+
+const sizeOf = async (world: SubmissionWorld, TableName: string, key: Record<string, string>): Promise<number> => {
+  const Key = Object.fromEntries(Object.entries(key).map(([name, S]) => [name, { S }]));
+  const { Item } = await world.db.send(new GetItemCommand({ TableName, Key }));
+  if (Item === undefined) throw new Error('no item');
+  return itemSize(Item);
+};
 
 test('head, tally and receipt of a submission with five files stay within 1 KB each', async () => {
   const materials = ['申报书', '立项依据', '合作协议', '财务制度', '佐证材料'].map((title, place) => ({
@@ -63,14 +70,24 @@ test('head, tally and receipt of a submission with five files stay within 1 KB e
     submitted.push({ submissionId, receiptNo: String(body.receiptNo) });
   }
 
-  const sizeOf = async (TableName: string, key: Record<string, string>): Promise<number> => {
-    const Key = Object.fromEntries(Object.entries(key).map(([name, S]) => [name, { S }]));
-    const { Item } = await world.db.send(new GetItemCommand({ TableName, Key }));
-    if (Item === undefined) throw new Error('no item');
-    return itemSize(Item);
-  };
   const [{ submissionId, receiptNo } = { submissionId: '', receiptNo: '' }] = submitted;
-  expect(await sizeOf(world.tables.submissions, { submissionId, item: 'head' })).toBeLessThanOrEqual(KB);
-  expect(await sizeOf(world.tables.tallies, tallyKey(CALL_ID, 'unit-1'))).toBeLessThanOrEqual(KB);
-  expect(await sizeOf(world.tables.receipts, { receiptNo })).toBeLessThanOrEqual(KB);
+  expect(await sizeOf(world, world.tables.submissions, { submissionId, item: 'head' })).toBeLessThanOrEqual(KB);
+  expect(await sizeOf(world, world.tables.tallies, tallyKey(CALL_ID, 'unit-1'))).toBeLessThanOrEqual(KB);
+  expect(await sizeOf(world, world.tables.receipts, { receiptNo })).toBeLessThanOrEqual(KB);
+});
+
+test('head, partner, tallies and receipt of a joint submission stay within 1 KB each', async () => {
+  const world = await submissionWorld({ joint: { allowed: true, partnersCount: true } });
+  const submissionId = await jointDraft(world, { partners: ['unit-2', 'company'] });
+  const { status, body } = await send(world.app.submit, { params: { submissionId }, subject: applicantOf('unit-1') });
+  expect(status).toBe(200);
+  const { submissions, tallies, receipts } = world.tables;
+  const sizes = [
+    await sizeOf(world, submissions, { submissionId, item: 'head' }),
+    await sizeOf(world, submissions, { submissionId, item: 'partner#unit-2' }),
+    await sizeOf(world, tallies, tallyKey(CALL_ID, 'unit-1')),
+    await sizeOf(world, tallies, tallyKey(CALL_ID, 'unit-2')),
+    await sizeOf(world, receipts, { receiptNo: String(body.receiptNo) }),
+  ];
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(KB);
 });

@@ -188,14 +188,14 @@ describe('removing a file', () => {
 
   test('of a draft that is deleted meanwhile finds nothing', async () => {
     const attachmentId = await announced(world, submissionId);
-    const head = await world.submissions.head(submissionId);
-    if (head === undefined) throw new Error('no head');
+    const submission = await world.submissions.load(submissionId);
+    if (submission === undefined) throw new Error('no submission');
     let deleted = false;
     world.db.middlewareStack.add(
       (next, context) => async (args) => {
         if (context.commandName === 'TransactWriteItemsCommand' && !deleted) {
           deleted = true;
-          await world.drafts.deleteDraft(head, WHILE_OPEN);
+          await world.drafts.deleteDraft(submission, WHILE_OPEN);
         }
         return next(args);
       },

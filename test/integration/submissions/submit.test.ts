@@ -202,8 +202,8 @@ describe('the limit of a unit', () => {
       new UpdateCommand({
         TableName: world.tables.tallies,
         Key: tallyKey(CALL_ID, 'unit-1'),
-        UpdateExpression: 'ADD submitted :ids, #set :ids',
-        ExpressionAttributeNames: { '#set': 'in#1' },
+        UpdateExpression: 'ADD submitted :ids, #call :ids, #set :ids',
+        ExpressionAttributeNames: { '#call': 'in#', '#set': 'in#1' },
         ExpressionAttributeValues: { ':ids': new Set(others) },
       }),
     );

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { documentClient } from '#shared/data/document-client.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { environment } from '#shared/runtime/environment.ts';
+import { consentToSubmission } from './consent-to-submission.ts';
+
+const env = environment({
+  CALLS_TABLE: z.string(),
+  MEMBERSHIPS_TABLE: z.string(),
+  ORGANIZATIONS_TABLE: z.string(),
+  SUBMISSIONS_TABLE: z.string(),
+});
+const db = documentClient();
+
+export const handler = consentToSubmission({
+  submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
+  situations: situationsFrom(db, env),
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { documentClient } from '#shared/data/document-client.ts';
+import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { environment } from '#shared/runtime/environment.ts';
+import { savePartners } from './save-partners.ts';
+
+const env = environment({
+  CALLS_TABLE: z.string(),
+  MEMBERSHIPS_TABLE: z.string(),
+  ORGANIZATIONS_TABLE: z.string(),
+  SUBMISSIONS_TABLE: z.string(),
+});
+const db = documentClient();
+
+export const handler = savePartners({
+  submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
+  situations: situationsFrom(db, env),
+  definitions: callsRepository(db, env.CALLS_TABLE),
+  organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
+});

@@ -1,0 +1,47 @@
+import * as contract from '#shared/contract/submissions.ts';
+import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
+import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
+import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
+import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
+import { namedPartners, namingFaults } from '#shared/domain/submission/partners.ts';
+import { presentPartner } from '#shared/domain/submission/present.ts';
+import { withPartners } from '#shared/domain/submission/transitions.ts';
+import { handle } from '#shared/http/handle.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
+
+export interface Dependencies {
+  readonly submissions: Pick<SubmissionsRepository, 'load' | 'savePartnersAtRevision'>;
+  readonly situations: SituationRepository;
+  readonly definitions: Definitions;
+  readonly organizations: Pick<OrganizationsRepository, 'findAll'>;
+}
+
+export const savePartners = (dependencies: Dependencies) => {
+  const { submissions, definitions, organizations } = dependencies;
+  return handle(contract.savePartners, async ({ params, body, actor, receivedAt }) => {
+    const named = body.partners;
+    const names = new Map(
+      (await organizations.findAll([...new Set(named)])).map(({ organizationId, name }) => [organizationId, name]),
+    );
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
+      const { head } = submission;
+      assertOpen(call, receivedAt);
+      if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
+      const rules = await rulesInForce(definitions, call, head.category);
+      const joint = jointOf(rules.call, rules.place.category);
+      const faults = namingFaults(joint, head.unitId, named, names);
+      if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
+
+      const partners = namedPartners(submission.partners, named, (unitId) => names.get(unitId) ?? unitId);
+      const next = withPartners(head, partners, toInstant(receivedAt));
+      if ((await submissions.savePartnersAtRevision(next, submission, partners)) === 'saved')
+        return { body: { partners: partners.map(presentPartner) } };
+    }
+    throw new DomainError('CONFLICT');
+  });
+};
