@@ -50,7 +50,7 @@ export const ACCESS = {
     idempotency('GetItem', 'PutItem', 'DeleteItem'),
   ),
   listSubmissions: all(memberships('Query'), submissions('BatchGetItem'), submissions.index('byUnit')),
-  getSubmission: all(memberships('BatchGetItem'), submissions('Query')),
+  getSubmission: all(situation, calls('GetItem'), submissions('Query')),
   deleteSubmission: all(
     memberships('BatchGetItem'),
     submissions('Query', 'UpdateItem', 'DeleteItem'),

@@ -147,7 +147,7 @@ export const getSubmission = operation({
   access: 'signedIn',
   summary: 'A submission with answers and attachments',
   description:
-    'Officers of the organiser read all of a submitted one and, of a draft, no answers. A unit that is named as a partner reads all of it, so that it knows what it consents to, and changes nothing.',
+    'Officers of the organiser read all of a submitted one and, of a draft, no answers. A unit that is named as a partner reads all of it, so that it knows what it consents to, and changes nothing. Where a newer version of the call is in force than a draft was last checked against, its own unit is told what `changes`, its answers and files first.',
   params,
   reply: Submission,
   replyHeaders: ETag,
@@ -171,7 +171,7 @@ export const saveAnswers = operation({
   access: 'signedIn',
   summary: 'Replace all answers of a draft',
   description:
-    'The body is the answers object itself. A draft may be incomplete, never of a wrong shape; null and unknown fields are refused. Answers hidden by a condition are dropped, and the reply says which. If-Match with the ETag last seen is needed.',
+    'The body is the answers object itself. A draft may be incomplete, never of a wrong shape; null and unknown fields are refused. Answers hidden by a condition are dropped, and the reply says which. The draft is then checked against the version in force; where that is a newer one, the reply tells what `changes`, for the last time. If-Match with the ETag last seen is needed.',
   params,
   headers: IfMatch,
   body: AnswersBody,

@@ -1,15 +1,19 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { callInForce } from '#shared/domain/call/call-in-force.ts';
 import type { LeafTerms } from '#shared/domain/call/category-record.ts';
+import { findCategory } from '#shared/domain/call/category-tree.ts';
 import { conditionsOf, hasRules } from '#shared/domain/call/conditions.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
 import { undecided } from '#shared/domain/expression/decide.ts';
 import type { Decide } from '#shared/domain/expression/facts.ts';
-import type { CategoryRules, CategoryTerms } from '#shared/domain/submission/category-rules.ts';
+import type { CategoryRules, CategoryTerms, WholeCategory } from '#shared/domain/submission/category-rules.ts';
 import type { CallsRepository } from './calls-repository.ts';
 
 export type Definitions = Pick<CallsRepository, 'version' | 'category' | 'form'>;
+
+/** The same with what is only for reading. */
+export type WholeDefinitions = Definitions & Pick<CallsRepository, 'definition'>;
 
 const categoryOfContent = async (
   definitions: Definitions,
@@ -40,6 +44,26 @@ export const categoryOfVersion = async (
   const stored = await definitions.version(callId, version);
   if (stored === undefined) throw new DomainError('NOT_FOUND');
   return categoryOfContent(definitions, callId, { version, content: stored.content.digest }, code);
+};
+
+/**
+ * The same with all that the notice says of the category and its groups, read from the whole definition: for what compares versions, not for a submit.
+ *
+ * @throws DomainError NOT_FOUND where there is no such version, VALIDATION_FAILED where it has no such category
+ */
+export const wholeCategoryOfVersion = async (
+  definitions: WholeDefinitions,
+  callId: string,
+  version: number,
+  code: string,
+): Promise<WholeCategory> => {
+  const terms = await categoryOfVersion(definitions, callId, version, code);
+  const stored = await definitions.version(callId, version);
+  if (stored === undefined) throw new DomainError('NOT_FOUND');
+  const { categories } = await definitions.definition(callId, stored.content.digest);
+  const place = findCategory(categories, code);
+  if (place === undefined) throw new Error(`The record of category ${code} is of another definition`);
+  return { ...terms, place };
 };
 
 /**

@@ -71,3 +71,19 @@ export const loadVisible = async (
   const standing = await standings.of(subject, submission);
   return { submission, view: viewOf(submission.head, standing), own: standing.applicant };
 };
+
+/**
+ * The same with the call as it is just now, in as many round trips.
+ *
+ * @throws DomainError NOT_FOUND for what is unknown or not theirs to see
+ */
+export const loadVisibleWithCall = async (
+  { submissions, situations }: { submissions: Loader; situations: SituationRepository },
+  submissionId: string,
+  subject: string,
+): Promise<{ submission: Submission; view: 'all' | 'head'; own: boolean; call: CallHead | undefined }> => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new DomainError('NOT_FOUND');
+  const { standing, call } = await situations.of(subject, submission);
+  return { submission, view: viewOf(submission.head, standing), own: standing.applicant, call };
+};

@@ -168,7 +168,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       idempotency,
       newSubmissionId: generateId,
     }),
-    get: getSubmission({ submissions, standings }),
+    get: getSubmission({ submissions, situations, definitions: calls }),
     remove: deleteSubmission({ submissions, standings, drafts }),
     save: saveAnswers({ submissions, situations, definitions: calls }),
     namePartners: savePartners({ submissions, situations, definitions: calls, organizations }),

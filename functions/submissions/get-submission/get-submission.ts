@@ -1,21 +1,30 @@
 import * as contract from '#shared/contract/submissions.ts';
-import type { StandingRepository } from '#shared/data/standing-repository.ts';
-import { loadVisible } from '#shared/data/submission-access.ts';
+import type { WholeDefinitions } from '#shared/data/category-rules.ts';
+import { changesSince } from '#shared/data/changes-since.ts';
+import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import { loadVisibleWithCall } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
+import { presentChanges } from '#shared/http/change-texts.ts';
 import { handle } from '#shared/http/handle.ts';
 import { reasonIn } from '#shared/http/refusal-reasons.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
-  readonly standings: StandingRepository;
+  readonly situations: SituationRepository;
+  readonly definitions: WholeDefinitions;
 }
 
 export const getSubmission = (dependencies: Dependencies) =>
   handle(contract.getSubmission, async ({ params, actor, locale }) => {
-    const { submission, view } = await loadVisible(dependencies, params.submissionId, actor.subject);
+    const { submission, view, own, call } = await loadVisibleWithCall(dependencies, params.submissionId, actor.subject);
+    const changes =
+      own && call !== undefined ? await changesSince(dependencies.definitions, call, submission) : undefined;
     return {
-      body: presentSubmission(submission, view, reasonIn(locale)),
+      body: {
+        ...presentSubmission(submission, view, reasonIn(locale)),
+        ...(changes === undefined ? {} : { changes: presentChanges(changes, locale) }),
+      },
       headers: { etag: etagOf(submission.head) },
     };
   });

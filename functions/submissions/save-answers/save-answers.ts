@@ -1,5 +1,6 @@
 import * as contract from '#shared/contract/submissions.ts';
-import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
+import { categoryInForce, type WholeDefinitions } from '#shared/data/category-rules.ts';
+import { changesSince } from '#shared/data/changes-since.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -8,6 +9,7 @@ import { DomainError } from '#shared/domain/domain-error.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
 import { withSavedAnswers } from '#shared/domain/submission/transitions.ts';
+import { presentChanges } from '#shared/http/change-texts.ts';
 import { handle } from '#shared/http/handle.ts';
 import { ifMatches } from '#shared/http/if-match.ts';
 import { reasonIn } from '#shared/http/refusal-reasons.ts';
@@ -16,7 +18,7 @@ import { toInstant } from '#shared/runtime/instants.ts';
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load' | 'saveAnswersAtRevision'>;
   readonly situations: SituationRepository;
-  readonly definitions: Definitions;
+  readonly definitions: WholeDefinitions;
 }
 
 export const saveAnswers = (dependencies: Dependencies) =>
@@ -34,6 +36,8 @@ export const saveAnswers = (dependencies: Dependencies) =>
       const { answers, dropped, faults } = checkShape(form, place.category.fixed, body);
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
+      // Before the write: what was saved must not be answered with a failure to tell of it.
+      const changes = await changesSince(dependencies.definitions, call, { ...submission, answers });
       const next = withSavedAnswers(head, {
         answered: Object.keys(answers).length,
         callVersion: version,
@@ -44,6 +48,7 @@ export const saveAnswers = (dependencies: Dependencies) =>
           body: {
             ...presentSubmission({ ...submission, head: next, answers }, 'all', reasonIn(locale)),
             dropped: [...dropped],
+            ...(changes === undefined ? {} : { changes: presentChanges(changes, locale) }),
           },
           headers: { etag: etagOf(next) },
         };

@@ -9,14 +9,16 @@ export interface CategoryPlace<Leaf extends LeafTerms = LeafTerms> {
   readonly path: readonly NodeTerms[];
 }
 
+/** The same with all that the notice says of them. */
+export interface WholePlace extends CategoryPlace<Category> {
+  readonly path: readonly CategoryNode[];
+}
+
 /** All categories that can be applied to, in the order of the notice. */
-export const categoryPlaces = (
-  nodes: readonly CategoryNode[],
-  above: readonly CategoryNode[] = [],
-): CategoryPlace<Category>[] =>
+export const categoryPlaces = (nodes: readonly CategoryNode[], above: readonly CategoryNode[] = []): WholePlace[] =>
   nodes.flatMap((node) =>
     isGroup(node) ? categoryPlaces(node.categories, [...above, node]) : [{ category: node, path: [...above, node] }],
   );
 
-export const findCategory = (nodes: readonly CategoryNode[], code: string): CategoryPlace<Category> | undefined =>
+export const findCategory = (nodes: readonly CategoryNode[], code: string): WholePlace | undefined =>
   categoryPlaces(nodes).find(({ category }) => category.code === code);

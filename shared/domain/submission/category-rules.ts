@@ -1,5 +1,5 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
-import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
+import type { CategoryPlace, WholePlace } from '#shared/domain/call/category-tree.ts';
 import type { Decide } from '#shared/domain/expression/facts.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
@@ -9,6 +9,11 @@ export interface CategoryTerms {
   readonly call: CallTerms;
   readonly place: CategoryPlace;
   readonly form: FormDefinition;
+}
+
+/** The same with all that the notice says of the category and its groups. */
+export interface WholeCategory extends CategoryTerms {
+  readonly place: WholePlace;
 }
 
 /** What one version of a call asks of a submission in one category. */

@@ -1,3 +1,4 @@
+import { conditionsOf, declaredKeys } from '#shared/domain/call/conditions.ts';
 import type {
   Answer,
   Answers,
@@ -35,10 +36,6 @@ interface Copy<Value> {
   readonly whole: boolean;
 }
 const NOTHING: Copy<never> = { value: undefined, whole: false };
-
-/** Keys that conditions ask to be declared: whoever applies says so anew each time. */
-const declaredKeys = ({ call, place }: CategoryTerms): ReadonlySet<string> =>
-  new Set([call, ...place.path].flatMap(({ conditions }) => conditions.flatMap(({ declare }) => declare ?? [])));
 
 type WithOptions = FieldOf<'choice' | 'choices'>;
 
@@ -126,7 +123,7 @@ const exceedsAmount = ({ form, place }: CategoryTerms, key: string, answer: Answ
 export const copyAnswers = (rules: CategoryTerms, earlier: Earlier): CopiedAnswers => {
   const { byKey } = fieldsOf(rules.form);
   const before = fieldsOf(earlier.form).byKey;
-  const declared = declaredKeys(rules);
+  const declared = new Set(declaredKeys(conditionsOf(rules.place, rules.call.conditions)));
   const answers: Record<string, Answer> = Object.create(null);
   const altered: string[] = [];
   for (const [key, answer] of Object.entries(earlier.answers)) {

@@ -97,6 +97,15 @@ describe('a new draft', () => {
     expect((await create({ copyFrom: theirs, unitId: 'unit-2' }, { subject: 'both' })).status).toBe(201);
   });
 
+  test('copies nothing of what the unit only joined as a partner', async () => {
+    await world.publishVersion({ forms: { apply: form }, joint: { allowed: true } });
+    const submissionId = await newDraft(world, { subject: 'secretary-2' });
+    const partners = ['unit-1'];
+    await send(world.app.namePartners, { params: { submissionId }, body: { partners }, subject: 'secretary-2' });
+    expect((await send(world.app.get, { params: { submissionId } })).status).toBe(200);
+    expect((await create({ copyFrom: submissionId })).status).toBe(404);
+  });
+
   test('asks for declarations anew', async () => {
     const fields = [{ key: 'hasVenue', label: '有活动场地', type: 'boolean' }];
     const condition = { text: '有活动场地', effect: 'gate', declare: 'hasVenue' };

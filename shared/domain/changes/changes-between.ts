@@ -1,0 +1,55 @@
+import { conditionsOf, declaredKeys } from '#shared/domain/call/conditions.ts';
+import type { Submission } from '#shared/domain/submission/submission.ts';
+import { type ComparedRules, categoryChanges } from './category-changes.ts';
+import type { Change, DraftEffect } from './change.ts';
+import { draftEffects } from './draft-effects.ts';
+import { formChanges } from './form-changes.ts';
+
+/** Changes that are told one by one: nobody reads more, and a form can be another one altogether. */
+export const MOST_CHANGES = 200;
+
+/** What one version of a call asks of a submission differently from another one; empty where it asks the same. */
+export const changesBetween = (before: ComparedRules, after: ComparedRules): Change[] => {
+  // What is only declared comes and goes with its condition, which is told already.
+  const declared = { added: declarationsOf(after), removed: declarationsOf(before) };
+  return [
+    ...categoryChanges(before, after),
+    ...formChanges(before.form, after.form).filter(
+      ({ thing, aspect, kind, path }) =>
+        thing !== 'field' ||
+        aspect !== undefined ||
+        kind === 'changed' ||
+        !declared[kind].has(path.slice('form.'.length)),
+    ),
+  ];
+};
+
+const declarationsOf = ({ call, place }: ComparedRules): ReadonlySet<string> =>
+  new Set(declaredKeys(conditionsOf(place, call.conditions)));
+
+/** What a draft is told of a newer version. */
+export interface DraftChanges {
+  readonly from: number;
+  readonly to: number;
+  /** What concerns its own answers and files; with `changes`, at most `MOST_CHANGES`. */
+  readonly effects: readonly DraftEffect[];
+  readonly changes: readonly Change[];
+  /** How many were left out. */
+  readonly more: number;
+}
+
+/** The changes between two versions as a draft with these answers and files is told them, its own concerns first. */
+export const changesForDraft = (
+  before: ComparedRules & { readonly version: number },
+  after: ComparedRules & { readonly version: number },
+  draft: Pick<Submission, 'answers' | 'attachments'>,
+): DraftChanges => {
+  const effects = draftEffects(before, after, draft);
+  const changes = changesBetween(before, after);
+  const told = {
+    effects: effects.slice(0, MOST_CHANGES),
+    changes: changes.slice(0, Math.max(0, MOST_CHANGES - effects.length)),
+  };
+  const more = effects.length + changes.length - told.effects.length - told.changes.length;
+  return { from: before.version, to: after.version, ...told, more };
+};
