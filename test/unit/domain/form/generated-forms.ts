@@ -1,22 +1,31 @@
 import fc from 'fast-check';
-import type { FormDefinition } from '#shared/domain/form/definition.ts';
+import { FORMATS, type FormDefinition } from '#shared/domain/form/definition.ts';
 import { options, parsedForm } from './forms.ts';
+import { type Body, bodiesFor } from './generated-answers.ts';
 
 const OPTIONS = options('甲', '乙', '丙');
 
 const text = fc.record({
   type: fc.constant('text'),
-  maxLength: fc.integer({ min: 4, max: 12 }),
+  maxLength: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 4, max: 30 }) },
+    { weight: 1, arbitrary: fc.constant(2_000) },
+  ),
   minLength: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
   multiline: fc.boolean(),
-  format: fc.option(fc.constantFrom('postcode-cn', 'email'), { nil: undefined, freq: 4 }),
+  format: fc.option(fc.constantFrom(...FORMATS), { nil: undefined, freq: 2 }),
 });
 const integer = fc.record({
   type: fc.constant('integer'),
-  min: fc.option(fc.integer({ min: -3, max: 0 }), { nil: undefined }),
-  max: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  min: fc.option(fc.constantFrom(-3, 0, Number.MIN_SAFE_INTEGER), { nil: undefined }),
+  max: fc.option(fc.constantFrom(1, 3, Number.MAX_SAFE_INTEGER), { nil: undefined }),
 });
-const money = fc.record({ type: fc.constant('money'), unit: fc.constantFrom('元', '万元') });
+const money = fc.record({
+  type: fc.constant('money'),
+  unit: fc.constantFrom('元', '万元'),
+  min: fc.option(fc.constantFrom('0', '0.10', '1'), { nil: undefined }),
+  max: fc.option(fc.constantFrom('1', '10.50', '999999999999999'), { nil: undefined }),
+});
 const choice = fc.constant({ type: 'choice', options: OPTIONS });
 const choices = fc.record({
   type: fc.constant('choices'),
@@ -40,7 +49,7 @@ const table = fc
     fc.array(scalar, { minLength: 1, maxLength: 3 }),
     fc.array(fc.boolean()),
     fc.integer({ min: 0, max: 2 }),
-    fc.integer({ min: 2, max: 3 }),
+    fc.constantFrom(2, 3, 30),
   )
   .map(([columns, required, minRows, maxRows]) => ({
     type: 'table',
@@ -77,76 +86,11 @@ const generatedForm = (): fc.Arbitrary<FormDefinition> =>
       return parsedForm({ title: '生成', sections: [{ title: '一', fields: withConditions }] });
     });
 
-const looseText = fc.oneof(
-  fc.string({ unit: fc.constantFrom('甲', 'a', ' ', '\n', '\t', '𠮷', '\u0000', '　', '1'), maxLength: 14 }),
-  fc.constantFrom(
-    '',
-    '   ',
-    '415000',
-    'a@b.cn',
-    '2024-02-29',
-    '2024-02-30',
-    '2024-13-01',
-    '0.5',
-    '1.50',
-    '1.234',
-    '01',
-  ),
-  fc.constantFrom('甲', '乙', '丙', '丁'),
-);
-const looseScalar = fc.oneof(
-  looseText,
-  fc.constantFrom<unknown>(-4, -0, 0, 1, 2, 4, 1.5, 2 ** 53, true, false, null),
-  fc.subarray(['甲', '乙', '丙', '丁']),
-  fc.array(fc.constantFrom('甲', '丙'), { maxLength: 3 }),
-);
-
-/** A value that mostly has the right shape for a field of the type, at times another one. */
-const valueFor = (field: FormDefinition['sections'][number]['fields'][number]): fc.Arbitrary<unknown> => {
-  const likely = (): fc.Arbitrary<unknown> => {
-    switch (field.type) {
-      case 'text':
-        if (field.format !== undefined) return fc.constantFrom('415000', 'a@b.cn', '', ' ', '41500', 'a@b');
-        return fc.string({ unit: fc.constantFrom('甲', 'a', ' ', '𠮷'), maxLength: field.maxLength });
-      case 'integer':
-        return fc.integer({ min: -4, max: 4 });
-      case 'money':
-        return fc.constantFrom('0', '0.5', '1.50', '10', '1.2345');
-      case 'date':
-        return fc.constantFrom('2024-02-29', '2022-03-31');
-      case 'choice':
-        return fc.constantFrom('甲', '乙', '丙');
-      case 'choices':
-        return fc.subarray(['甲', '乙', '丙']);
-      case 'boolean':
-        return fc.boolean();
-      case 'table':
-        return fc.array(
-          fc.record(Object.fromEntries(field.columns.map((column) => [column.key, valueFor({ ...column })])), {
-            requiredKeys: field.columns.filter(({ required }) => required).map(({ key }) => key),
-          }),
-          { maxLength: field.maxRows },
-        );
-    }
-  };
-  return fc.oneof({ weight: 24, arbitrary: likely() }, { weight: 1, arbitrary: looseScalar });
-};
-
-/** A body for a form: most fields with a fitting answer, now and then an unfitting or unknown one. */
-export const inputFor = (form: FormDefinition): fc.Arbitrary<Record<string, unknown>> => {
-  const fields = form.sections.flatMap((section) => section.fields);
-  const known = fc.record(Object.fromEntries(fields.map((field) => [field.key, valueFor(field)])), {
-    requiredKeys: fields.filter(({ required }) => required).map(({ key }) => key),
-  });
-  const unknown = fc.oneof(
-    { weight: 19, arbitrary: fc.constant<Record<string, unknown>>({}) },
-    { weight: 1, arbitrary: fc.constant<Record<string, unknown>>({ other: 1 }) },
-  );
-  return fc.tuple(known, unknown).map(([answers, more]) => ({ ...answers, ...more }));
-};
-
 /** A form with some bodies for it. */
-export const formAndInputs = (): fc.Arbitrary<[FormDefinition, readonly Record<string, unknown>[]]> =>
+export const formAndBodies = (bodies: {
+  readonly least: number;
+  readonly most: number;
+}): fc.Arbitrary<[FormDefinition, readonly Body[]]> =>
   generatedForm().chain((form) =>
-    fc.array(inputFor(form), { minLength: 5, maxLength: 10 }).map((inputs) => [form, inputs]),
+    fc.array(bodiesFor(form), { minLength: bodies.least, maxLength: bodies.most }).map((all) => [form, all]),
   );
