@@ -18,6 +18,7 @@ export default {
     only('domain reaches the contract', '^shared/domain/', '^shared/(domain|contract)/'),
     only('data reaches domain and runtime', '^shared/data/', '^shared/(data|domain|contract|runtime)/'),
     only('storage reaches domain and runtime', '^shared/storage/', '^shared/(storage|domain|contract|runtime)/'),
+    only('identity reaches domain and runtime', '^shared/identity/', '^shared/(identity|domain|contract|runtime)/'),
     only(
       'http reaches contract, domain errors, what is said by code, and runtime',
       '^shared/http/',

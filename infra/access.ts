@@ -1,5 +1,5 @@
 import type { FunctionId } from './functions.ts';
-import { type Access, all, bucket, table } from './grants.ts';
+import { type Access, all, bucket, table, userPool } from './grants.ts';
 
 const calls = table('calls', 'CALLS_TABLE');
 const submissions = table('submissions', 'SUBMISSIONS_TABLE');
@@ -10,6 +10,8 @@ const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
 const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
+
+const accounts = userPool('USER_POOL_ID');
 
 const none: Access = [];
 
@@ -94,6 +96,15 @@ export const ACCESS = {
   listMembers: all(keeping, memberships('BatchGetItem'), memberships.index('byOrganization')),
   saveMember: all(keeping, memberships('PutItem', 'DeleteItem')),
   removeMember: all(keeping, memberships('DeleteItem')),
+  createAccount: all(
+    keeping,
+    memberships('PutItem', 'DeleteItem'),
+    accounts('AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut'),
+  ),
+  listAccounts: all(keeping, memberships('BatchGetItem'), memberships.index('byOrganization'), accounts('ListUsers')),
+  resetAccount: all(keeping, accounts('AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut')),
+  disableAccount: all(keeping, accounts('AdminGetUser', 'AdminUserGlobalSignOut', 'AdminDisableUser')),
+  enableAccount: all(keeping, accounts('AdminGetUser', 'AdminEnableUser')),
 
   advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
   admitAttachment: all(

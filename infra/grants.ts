@@ -10,12 +10,22 @@ type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObje
 
 type BucketAction = 'ListBucket' | 'ListBucketVersions';
 
+type UserPoolAction =
+  | 'AdminCreateUser'
+  | 'AdminGetUser'
+  | 'AdminSetUserPassword'
+  | 'AdminDisableUser'
+  | 'AdminEnableUser'
+  | 'AdminUserGlobalSignOut'
+  | 'ListUsers';
+
 /** What a grant is given on. */
 export type GrantTarget =
   | { readonly kind: 'table'; readonly table: TableName }
   | { readonly kind: 'index'; readonly table: TableName; readonly index: string }
   | { readonly kind: 'bucket'; readonly bucket: BucketName }
-  | { readonly kind: 'objects'; readonly bucket: BucketName; readonly prefix: string };
+  | { readonly kind: 'objects'; readonly bucket: BucketName; readonly prefix: string }
+  | { readonly kind: 'userPool' };
 
 /** Actions on one target, and the environment variable that names it to the function. */
 export interface Grant {
@@ -55,5 +65,12 @@ export const bucket = (name: BucketName, variable: string, prefix: string) =>
       ],
     },
   );
+
+/** Grants on the stage's user pool: neither right nor name where the stage has a provider of its own. */
+export const userPool =
+  (variable: string) =>
+  (...actions: Some<UserPoolAction>): Access => [
+    { target: { kind: 'userPool' }, actions: actions.map((action) => `cognito-idp:${action}`), variable },
+  ];
 
 export const all = (...accesses: readonly Access[]): Access => accesses.flat();

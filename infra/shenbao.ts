@@ -23,12 +23,16 @@ const findFunction = (stacks: readonly ResourceStack[], id: OperationId): Servic
 /** Puts one stage of the whole system into an app: stacks by resource, so that each stays far below the 500 resources a stack may have. */
 export const addShenbao = (app: App, stage: Stage, code: FunctionCode): void => {
   const nameOf = (stack: string): string => `shenbao-${stage.name}-${stack}`;
-  const tokensOf = ({ identity }: Stage): TokenSource =>
-    identity.kind === 'issuer' ? identity : new IdentityStack(app, nameOf('identity'), stage).tokens;
+  const identityOf = ({ identity: source }: Stage): { identity?: IdentityStack; tokens: TokenSource } => {
+    if (source.kind === 'issuer') return { tokens: source };
+    const identity = new IdentityStack(app, nameOf('identity'), stage);
+    return { identity, tokens: identity.tokens };
+  };
 
   const data = new DataStack(app, nameOf('data'), stage);
-  const { contractApi } = new ApiStack(app, nameOf('api'), stage, tokensOf(stage));
-  const context = { stage, data, code };
+  const { identity, tokens } = identityOf(stage);
+  const { contractApi } = new ApiStack(app, nameOf('api'), stage, tokens);
+  const context = { stage, data, identity, code };
   const resourceStacks = RESOURCES.map((name) => new ResourceStack(app, nameOf(name), name, context, contractApi));
   new SiteStack(app, nameOf('site'), context, contractApi);
   const jobs = new JobsStack(app, nameOf('jobs'), context);

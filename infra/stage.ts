@@ -7,12 +7,7 @@ const Identity = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('issuer'),
     /** As in the tokens' `iss`; its /.well-known/openid-configuration must be reachable when the stage is deployed. */
-    issuer: z
-      .url({ protocol: /^https?$/ })
-      .refine(
-        (issuer) => issuer.startsWith('https:') || new URL(issuer).hostname === '127.0.0.1',
-        'API Gateway asks an issuer over https alone; http is for the provider of the local machine, at 127.0.0.1',
-      ),
+    issuer: z.url({ protocol: /^https$/, error: 'API Gateway asks an issuer over https alone' }),
     /** As in the tokens' `aud`, or `client_id` where they have no `aud`. */
     audience: z.string().min(1),
     /** The claim and its value by which an access token is told from an ID token: the authorizer takes both. */

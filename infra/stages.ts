@@ -48,17 +48,12 @@ export const STAGES = {
     logLevel: 'INFO',
     tracing: false,
   },
-  /** What infra/local serves on one machine; it gives its own provider's issuer. */
+  /** What infra/local serves on one machine. */
   local: {
     ...shared,
     partition: 'aws',
     region: 'ap-east-1',
-    identity: {
-      kind: 'issuer',
-      issuer: 'http://127.0.0.1:4001',
-      audience: 'shenbao',
-      accessTokenClaim: { name: 'token_use', value: 'access' },
-    },
+    identity: { kind: 'cognito' },
     corsOrigins: ['*'],
     logRetentionDays: 1,
     logLevel: 'INFO',

@@ -15,15 +15,13 @@ import { Construct } from 'constructs';
 import { ACCESS } from '../access.ts';
 import type { FunctionFolder, FunctionId } from '../functions.ts';
 import type { Access, Grant } from '../grants.ts';
-import type { DataStack } from '../stacks/data.ts';
 import type { Stage } from '../stage.ts';
 import type { FunctionCode } from './function-code.ts';
-import { arnOf, nameOf } from './resource-arns.ts';
+import { type Holders, type NamedTarget, namedTarget } from './resource-arns.ts';
 
 /** What every function of a deployment shares. */
-export interface ServiceContext {
+export interface ServiceContext extends Holders {
   readonly stage: Stage;
-  readonly data: DataStack;
   readonly code: FunctionCode;
 }
 
@@ -44,7 +42,7 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: FunctionId, context: ServiceContext, props: ServiceFunctionProps) {
     super(scope, id);
-    const { stage, data, code } = context;
+    const { stage, code } = context;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -52,7 +50,13 @@ export class ServiceFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     const access: Access = ACCESS[id];
-    for (const grant of access) this.allow(role, grant, data);
+    const names: Record<string, string> = {};
+    for (const grant of access) {
+      const target = namedTarget(grant.target, context);
+      if (target === undefined) continue;
+      this.allow(role, grant, target);
+      names[grant.variable] = target.name;
+    }
 
     const { failure } = props;
     this.function = new LambdaFunction(this, 'Function', {
@@ -72,7 +76,7 @@ export class ServiceFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: 'shenbao',
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
         ...props.environment,
-        ...Object.fromEntries(access.map(({ variable, target }) => [variable, nameOf(target, data)])),
+        ...names,
       },
       ...(failure && { retryAttempts: failure.retries, onFailure: new SqsDestination(failure.deadLetters) }),
     });
@@ -84,8 +88,7 @@ export class ServiceFunction extends Construct {
     }
   }
 
-  private allow(role: Role, { target, actions }: Grant, data: DataStack): void {
-    const { arn, findingName } = arnOf(target, data);
+  private allow(role: Role, { target, actions }: Grant, { arn, findingName }: NamedTarget): void {
     role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [arn] }));
     if (target.kind !== 'objects') return;
     Validations.of(role).acknowledge({

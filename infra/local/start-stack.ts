@@ -14,6 +14,7 @@ import { ACCOUNT_ID, CREDENTIALS, REGION } from './stack/local-account.ts';
 import { type StackRecord, writeStackRecord } from './stack/stack-file.ts';
 import { startIssuer } from './stack/start-issuer.ts';
 import { startServices } from './stack/start-services.ts';
+import { startUserPool } from './stack/start-user-pool.ts';
 import { createTeardown } from './stack/teardown.ts';
 import type { LocalModel } from './template/local-model.ts';
 import { readModel } from './template/read-model.ts';
@@ -86,6 +87,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       ...(data.previousIssuer === undefined ? {} : { previousIssuer: data.previousIssuer }),
     });
     teardown.add(identity.close);
+    const userPool = await startUserPool(model.userPool, identity, data.kept?.users);
+    teardown.add(userPool.close);
 
     const functionLog = join(data.records, 'logs', 'functions.log');
     const log = openFunctionLog(functionLog, showLogs);
@@ -96,6 +99,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       port,
       issuer: identity.issuer,
       dynamoDbUrl: dynamoDb.url,
+      cognitoUrl: userPool.endpoint,
       s3Directory: data.s3,
       deadLetters: join(data.records, 'logs', 'dead-letters.jsonl'),
       tickSeconds,
@@ -110,6 +114,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       region: REGION,
       dynamoDbUrl: dynamoDb.url,
       s3Url,
+      cognitoUrl: userPool.endpoint,
+      userPoolClientId: userPool.clientId,
       ...CREDENTIALS,
       tables,
       functionLog,

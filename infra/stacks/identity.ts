@@ -1,12 +1,21 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { TokenSource } from '../constructs/contract-api.ts';
 import { pinLogicalId } from '../constructs/pinned.ts';
 import type { Stage } from '../stage.ts';
 
-/** A user pool, for a stage that has no provider of its own. People are added by an administrator; nobody signs up. */
+/** A user pool, for a stage that has no provider of its own. People are added by officers and by whoever runs the system; nobody signs up. */
 export class IdentityStack extends Stack {
+  readonly userPool: UserPool;
   readonly tokens: TokenSource;
 
   constructor(scope: Construct, id: string, { region }: Pick<Stage, 'region'>) {
@@ -14,6 +23,9 @@ export class IdentityStack extends Stack {
     const userPool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
       signInAliases: { username: true, email: true },
+      signInCaseSensitive: false,
+      // Who made an account, and may reset and disable it: shared/identity/user-directory.ts writes it, the client below may not.
+      customAttributes: { organiser: new StringAttribute({ mutable: true }) },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
         minLength: 12,
@@ -30,6 +42,7 @@ export class IdentityStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     pinLogicalId(userPool, 'UserPool');
+    this.userPool = userPool;
     Validations.of(userPool).acknowledge(
       {
         id: 'AwsSolutions-COG2',
@@ -54,6 +67,8 @@ export class IdentityStack extends Stack {
       generateSecret: false,
       authFlows: { userPassword: true, userSrp: true },
       disableOAuth: true,
+      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),

@@ -1,4 +1,5 @@
 import { getAccount } from './account.ts';
+import { createAccount, disableAccount, enableAccount, listAccounts, resetAccount } from './accounts.ts';
 import { createAttachment, deleteAttachment, getAttachment, renewAttachmentUpload } from './attachments.ts';
 import {
   createAnnexUpload,
@@ -77,6 +78,11 @@ export const OPERATIONS = {
     listMembers,
     saveMember,
     removeMember,
+    createAccount,
+    listAccounts,
+    resetAccount,
+    disableAccount,
+    enableAccount,
   },
 } as const satisfies Record<string, Record<string, Operation>>;
 

@@ -75,6 +75,27 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
     title: { zh: '附件尚不可下载', en: 'The attachment cannot be downloaded' },
     detail: { zh: '附件还没有上传完成，或未通过检查。', en: 'It was not uploaded yet, or it was refused.' },
   },
+  ACCOUNT_EXISTS: {
+    title: { zh: '用户名已被使用', en: 'The username is in use' },
+    detail: {
+      zh: '请换一个用户名；如果就是本单位的这个账号，请重置密码。',
+      en: 'Use another one; if it is the account of this very unit, reset its password instead.',
+    },
+  },
+  ACCOUNT_NOT_YOURS: {
+    title: { zh: '该账号不由贵单位管理', en: 'The account is not yours to change' },
+    detail: {
+      zh: '该账号不是贵单位开通的，或者其使用人还代表由别的主办单位维护的单位。请联系系统管理员；如需立即收回其权限，可将其从本单位成员中移除。',
+      en: 'Others made it, or its person also acts for an organisation that others keep. Ask whoever runs the system; to end its rights in this unit, remove the member.',
+    },
+  },
+  ACCOUNTS_ELSEWHERE: {
+    title: { zh: '账号不在本系统中管理', en: 'Accounts are kept elsewhere' },
+    detail: {
+      zh: '本系统使用外部的统一登录，账号由其管理员开通、停用和重置。取得使用人的 sub 后，可在此将其设为单位成员。',
+      en: 'People sign in with a provider outside of this system; whoever runs it makes, disables and resets their accounts. With the `sub` of a person, save them here as a member of the unit.',
+    },
+  },
   PRECONDITION_FAILED: {
     title: { zh: '内容已被他人更新', en: 'It was changed meanwhile' },
     detail: {

@@ -6,6 +6,7 @@ const PASSING = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'TooManyRequestsException',
   'TransactionConflictException',
   'TransactionInProgressException',
   'SlowDown',

@@ -7,7 +7,7 @@ import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { type Demand, guardService } from './guarded-service.ts';
-import { DYNAMODB, S3 } from './service-protocols.ts';
+import { COGNITO, DYNAMODB, S3 } from './service-protocols.ts';
 
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
@@ -25,14 +25,25 @@ const ALL_VARIABLES = new Set(
   Object.values(ACCESS).flatMap((access: Access) => access.map(({ variable }) => variable)),
 );
 
-const nameOf = (target: GrantTarget, { tables, buckets }: Stores): string =>
-  target.kind === 'table' || target.kind === 'index' ? tables[target.table] : buckets[target.bucket];
+const nameOf = (target: GrantTarget, { tables, buckets, userPool }: Stores): string => {
+  switch (target.kind) {
+    case 'table':
+    case 'index':
+      return tables[target.table];
+    case 'bucket':
+    case 'objects':
+      return buckets[target.bucket];
+    case 'userPool':
+      return userPool.id;
+  }
+};
 
 const covers = (target: GrantTarget, resource: string, stores: Stores): boolean => {
   const name = nameOf(target, stores);
   switch (target.kind) {
     case 'table':
     case 'bucket':
+    case 'userPool':
       return resource === name;
     case 'index':
       return resource === `${name}/index/${target.index}`;
@@ -52,6 +63,7 @@ export const deployFunction = async (
     access.some(({ actions, target }) => actions.includes(action) && covers(target, resource, stores));
   const dynamoDb = await guardService(inject('dynamoDbUrl'), DYNAMODB, isGranted);
   const s3 = await guardService(stores.s3Url, S3, isGranted);
+  const cognito = await guardService(stores.cognitoUrl, COGNITO, isGranted);
 
   const granted = new Map(access.map(({ variable, target }) => [variable, nameOf(target, stores)]));
   for (const variable of ALL_VARIABLES) vi.stubEnv(variable, granted.get(variable));
@@ -60,16 +72,17 @@ export const deployFunction = async (
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.url);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', cognito.url);
 
   vi.resetModules();
   const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);
   const { handler } = HandlerModule.parse(await import(file.href));
   return {
     invoke: (event) => handler(event, lambdaContext()),
-    denied: () => [...dynamoDb.denied, ...s3.denied],
+    denied: () => [...dynamoDb.denied, ...s3.denied, ...cognito.denied],
     remove: async () => {
       vi.unstubAllEnvs();
-      await Promise.all([dynamoDb.close(), s3.close()]);
+      await Promise.all([dynamoDb.close(), s3.close(), cognito.close()]);
     },
   };
 };

@@ -21,6 +21,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   receiptNo: '0'.repeat(26),
   organizationId: 'no-such-unit',
   subject: 'nobody',
+  username: 'nobody',
 };
 
 /** Where a unit acts, that it must be named; everywhere else, and of a submission always, that there is no such thing. */

@@ -48,6 +48,24 @@ export const DYNAMODB: Protocol = {
   }),
 };
 
+const OnPool = z.object({ UserPoolId: z.string() });
+
+export const COGNITO: Protocol = {
+  demandsOf: ({ headers, body }) => {
+    const action = `cognito-idp:${String(headers['x-amz-target']).replace(/^.*\./, '')}`;
+    return [{ action, resource: OnPool.parse(JSON.parse(body.toString())).UserPoolId }];
+  },
+  demandToLearnOfAbsence: () => undefined,
+  refusal: ({ action, resource }) => ({
+    status: 400,
+    contentType: 'application/x-amz-json-1.1',
+    body: JSON.stringify({
+      __type: 'AccessDeniedException',
+      Message: `Not authorized to perform ${action} on ${resource}`,
+    }),
+  }),
+};
+
 const s3Target = ({ target }: ServiceRequest): { bucket: string; key: string; query: URLSearchParams } => {
   const { pathname, searchParams } = new URL(target, 'http://s3');
   const [, bucket = '', ...key] = pathname.split('/');

@@ -9,10 +9,10 @@ const FUNCTIONS: readonly (readonly [FunctionId, FunctionFolder])[] = [
   ...JOBS.map((job) => [job, folderOf('jobs', job)] as const),
 ];
 
-/** The names of tables and buckets that a handler reads from its environment. */
+/** The names of tables, buckets and user pool that a handler reads from its environment. */
 const namesRead = (folder: FunctionFolder): string[] => {
   const source = readFileSync(new URL(`../../functions/${folder}/handler.ts`, import.meta.url), 'utf8');
-  return [...new Set(source.match(/\b[A-Z]+_(?:TABLE|BUCKET)\b/g))].sort();
+  return [...new Set(source.match(/\b(?:[A-Z]+_(?:TABLE|BUCKET)|USER_POOL_ID)\b/g))].sort();
 };
 
 describe('access', () => {

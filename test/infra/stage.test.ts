@@ -27,11 +27,11 @@ describe('settings of a stage', () => {
     expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], region: 'eu-west-1' })).toThrow(/not a region/);
   });
 
-  it('refuse an issuer that is asked in the clear, but for the one of the local machine', () => {
+  it('refuse an issuer that is asked in the clear', () => {
     expect(() => findStage('prod-cn', { issuer: 'http://login.example.org' })).toThrow(
       /identity\.issuer: API Gateway asks an issuer over https alone/,
     );
-    expect(() => findStage('local', { issuer: 'http://127.0.0.1.example.org' })).toThrow(/over https alone/);
+    expect(() => findStage('prod-cn', { issuer: 'http://127.0.0.1:4001' })).toThrow(/over https alone/);
   });
 
   it('list every fault by its path', () => {
@@ -51,11 +51,11 @@ describe('settings of a stage', () => {
   });
 
   it('take issuer and audience from the command line', () => {
-    expect(findStage('local', { issuer: 'http://127.0.0.1:5001', audience: 'mine' }).identity).toEqual({
+    expect(findStage('prod-cn', { issuer: 'https://login.example.cn', audience: 'mine' }).identity).toEqual({
       kind: 'issuer',
-      issuer: 'http://127.0.0.1:5001',
+      issuer: 'https://login.example.cn',
       audience: 'mine',
-      accessTokenClaim: { name: 'token_use', value: 'access' },
+      accessTokenClaim: { name: 'typ', value: 'Bearer' },
     });
   });
 

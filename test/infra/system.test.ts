@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FUNCTION_FOLDERS, operationsOf, RESOURCES } from '#infra/functions.ts';
 import { findStage } from '#infra/stage.ts';
+import { MADE_BY } from '#shared/identity/user-directory.ts';
 import { type Synthesized, synthesized } from './synthesized.ts';
 
 // Each of these fails to synthesise on a finding of cdk-nag that nobody acknowledged.
@@ -11,6 +12,15 @@ const STAGES: Record<string, Synthesized> = {
   'aws-cn': synthesized(findStage('prod-cn')),
   local: synthesized(findStage('local')),
 };
+
+const WithPool = z.object({ Environment: z.object({ Variables: z.object({ USER_POOL_ID: z.unknown() }) }) });
+
+/** The functions that are told of a user pool, by id. */
+const withPool = ({ ofType }: Pick<Synthesized, 'ofType'>): string[] =>
+  ofType('AWS::Lambda::Function')
+    .filter(({ properties }) => WithPool.safeParse(properties).success)
+    .map(({ logicalId }) => logicalId.replace(/Function[0-9A-F]{8}$/, ''))
+    .sort();
 
 const Route = z.object({ RouteKey: z.string(), AuthorizationType: z.string(), AuthorizerId: z.unknown().optional() });
 const Alarm = z.object({ AlarmDescription: z.string(), AlarmActions: z.array(z.unknown()).optional() });
@@ -82,10 +92,29 @@ describe('identity', () => {
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
         DeletionPolicy: 'Retain',
-        Properties: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }, DeletionProtection: 'ACTIVE' },
+        Properties: {
+          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+          DeletionProtection: 'ACTIVE',
+          UsernameConfiguration: { CaseSensitive: false },
+          Schema: [{ Name: MADE_BY.replace('custom:', ''), AttributeDataType: 'String', Mutable: true }],
+        },
       },
       UserPoolClient: { Properties: { GenerateSecret: false, AllowedOAuthFlowsUserPoolClient: false } },
     });
+  });
+
+  it('lets nobody who signed in say who made their account', () => {
+    expect(ofType('AWS::Cognito::UserPoolClient')).toMatchObject([{ properties: { WriteAttributes: ['email'] } }]);
+  });
+
+  it('tells the functions that keep accounts which pool it is, and no others', () => {
+    expect(withPool({ ofType })).toEqual([
+      'createAccount',
+      'disableAccount',
+      'enableAccount',
+      'listAccounts',
+      'resetAccount',
+    ]);
   });
 
   it('tells the functions of signed-in operations how an access token is known', () => {
@@ -102,6 +131,8 @@ describe('identity', () => {
   it('is somebody else’s in aws-cn: no user pool, and no X-Ray', () => {
     const china = STAGES['aws-cn'] ?? synthesized(findStage('prod-cn'));
     expect(china.stacks.has('identity')).toBe(false);
+    expect(withPool(china)).toEqual([]);
+    expect(JSON.stringify(china.ofType('AWS::IAM::Policy'))).not.toContain('cognito-idp:');
     expect(china.ofType('AWS::ApiGatewayV2::Authorizer')).toMatchObject([
       { properties: { JwtConfiguration: { Issuer: 'https://login.example.org/realms/shenbao' } } },
     ]);

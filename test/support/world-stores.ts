@@ -3,20 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketName } from '#infra/buckets.ts';
+import type { UserStore } from '#infra/local/cognito/user-store.ts';
 import { startS3 } from '#infra/local/s3/start-s3.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
+import type { LocalUserPool } from '#infra/local/template/local-model.ts';
 import { type FreshTables, freshTables } from './dynamodb.ts';
+import { serveUserPool } from './serve-user-pool.ts';
 
-/** Tables on DynamoDB Local and buckets of a local S3, nobody else's. */
+/** Tables on DynamoDB Local, buckets of a local S3 and a local user pool, nobody else's. */
 export interface Stores extends FreshTables {
   /** Names of the buckets. */
   readonly buckets: Readonly<Record<BucketName, string>>;
   readonly s3Url: string;
   readonly s3: S3Client;
+  readonly cognitoUrl: string;
+  readonly userPool: LocalUserPool;
+  /** The people of the pool. */
+  readonly users: UserStore;
   stop(): Promise<void>;
 }
 
-/** Empty tables and versioned buckets; call `stop` when done. */
+/** Empty tables, versioned buckets and an empty user pool; call `stop` when done. */
 export const startStores = async (): Promise<Stores> => {
   const directory = await mkdtemp(join(tmpdir(), 'shenbao-stores-'));
   const buckets = { attachments: 'attachments', annexes: 'annexes' };
@@ -33,14 +40,18 @@ export const startStores = async (): Promise<Stores> => {
     credentials: CREDENTIALS,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
+  const { endpoint: cognitoUrl, pool: userPool, users, close: closeUserPool } = await serveUserPool();
   return {
     ...(await freshTables()),
     buckets,
     s3Url: server.endpoint,
     s3,
+    cognitoUrl,
+    userPool,
+    users,
     stop: async () => {
       s3.destroy();
-      await server.close();
+      await Promise.all([server.close(), closeUserPool()]);
       await rm(directory, { recursive: true });
     },
   };

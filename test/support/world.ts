@@ -1,3 +1,4 @@
+import { newUser } from '#infra/local/cognito/user-store.ts';
 import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.ts';
 import { exampleAnnexes, exampleCall } from '#infra/local/seed/example-call.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
@@ -6,10 +7,11 @@ import { organizationsRepository } from '#shared/data/organizations-repository.t
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
+import { MADE_BY } from '#shared/identity/user-directory.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { annexKey } from '#shared/storage/annexes.ts';
 import { contentOf } from './call-content.ts';
-import { CALLS } from './world-ids.ts';
+import { ACCOUNT, CALLS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
 
@@ -20,12 +22,14 @@ const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
 const FAR_DEADLINE = '2099-03-31';
 const PRINTED_DEADLINE = '2022-03-31';
 
-const addPeople = async ({ db, tables }: Stores): Promise<void> => {
+const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
   const organizations = organizationsRepository(db, tables.organizations);
   const memberships = membershipsRepository(db, tables.memberships);
   await Promise.all([
     ...DEMO_ORGANIZATIONS.map((organization) => organizations.put(organization)),
     ...DEMO_MEMBERS.map(({ subject, organizationId, role }) => memberships.put({ subject, organizationId, role })),
+    memberships.put({ subject: ACCOUNT.subject, organizationId: 'changde-huaxue', role: 'applicant' }),
+    users.save(await newUser(ACCOUNT, { password: 'Of-their-own-5' }, { [MADE_BY]: 'changde-kexie' })),
   ]);
 };
 

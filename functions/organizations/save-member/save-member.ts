@@ -1,7 +1,6 @@
 import * as contract from '#shared/contract/organizations.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import type { Fault } from '#shared/domain/fault.ts';
 import { memberFaults } from '#shared/domain/organization/check-member.ts';
 import { type KeeperPorts, keptOrganization } from '#shared/domain/organization/keeper.ts';
 import { handle } from '#shared/http/handle.ts';
@@ -12,9 +11,8 @@ export interface Dependencies extends KeeperPorts {
 
 export const saveMember = ({ organizations, memberships }: Dependencies) =>
   handle(contract.saveMember, async ({ params: { organizationId, subject }, body, actor }) => {
-    const { organiser } = await keptOrganization({ organizations, memberships }, organizationId, actor.subject);
-    const faults: Fault[] = memberFaults(body);
-    if (body.role === 'officer' && !organiser) faults.unshift({ path: 'role', code: 'NOT_AN_OPTION' });
+    const organization = await keptOrganization({ organizations, memberships }, organizationId, actor.subject);
+    const faults = memberFaults(body, organization);
     if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
     const member = { ...body, subject, organizationId };
     await memberships.putOnlyRole(member);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import Provider, { type Adapter, type ClientMetadata, type Configuration } from 'oidc-provider';
 import { closeServer, listenOnLoopback } from '../loopback-server.ts';
+import { type AccessTokens, accessTokens } from './access-tokens.ts';
 import { DEMO_SECRET } from './fetch-access-token.ts';
 import { loadSigningKey, type SigningKey } from './signing-key.ts';
 
@@ -28,6 +29,8 @@ export interface IdentityOptions {
 export interface Identity {
   issuer: string;
   tokenEndpoint: string;
+  /** For people who signed in elsewhere: under this issuer, by its key. */
+  tokens: AccessTokens;
   close: () => Promise<void>;
 }
 
@@ -114,5 +117,7 @@ export const startIdentity = async (options: IdentityOptions): Promise<Identity>
     await closeServer(server);
     throw error;
   }
-  return { issuer, tokenEndpoint: `${issuer}/token`, close: () => closeServer(server) };
+  const { audience, tokenLifetimeSeconds: lifetimeSeconds = WORKING_DAY } = options;
+  const tokens = accessTokens(signingKey, { issuer, audience, lifetimeSeconds });
+  return { issuer, tokenEndpoint: `${issuer}/token`, tokens, close: () => closeServer(server) };
 };

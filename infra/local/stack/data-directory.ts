@@ -11,8 +11,8 @@ export interface DataDirectory {
   records: string;
   /** Objects. */
   s3: string;
-  /** Absent: tables and key in memory. */
-  kept?: { dynamoDb: string; keyFile: string };
+  /** Absent: tables, key and users in memory. */
+  kept?: { dynamoDb: string; keyFile: string; users: string };
   /** The issuer of the stack before, of kept data. */
   previousIssuer?: string;
   /** Removes what is not to be kept. */
@@ -48,7 +48,11 @@ export const openDataDirectory = async (dataDir: string | undefined, fresh: bool
     return {
       records,
       s3: join(records, 's3'),
-      kept: { dynamoDb: join(records, 'dynamodb'), keyFile: join(records, 'signing-key.json') },
+      kept: {
+        dynamoDb: join(records, 'dynamodb'),
+        keyFile: join(records, 'signing-key.json'),
+        users: join(records, 'users.json'),
+      },
       ...(previous ? { previousIssuer: previous.issuer } : {}),
       clear: async () => undefined,
     };

@@ -10,6 +10,9 @@ const StackRecord = z.object({
   region: z.string(),
   dynamoDbUrl: z.url(),
   s3Url: z.url(),
+  cognitoUrl: z.url(),
+  /** The app client that people sign in by. */
+  userPoolClientId: z.string(),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   /** Physical names by logical id. */

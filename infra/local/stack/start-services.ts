@@ -18,6 +18,7 @@ export interface ServicesOptions {
   port: number;
   issuer: string;
   dynamoDbUrl: string;
+  cognitoUrl: string;
   s3Directory: string;
   deadLetters: string;
   tickSeconds: number;
@@ -58,6 +59,7 @@ export const startServices = async (options: ServicesOptions): Promise<{ s3Url: 
   const services = {
     dynamoDbUrl: options.dynamoDbUrl,
     s3Url: s3.endpoint,
+    cognitoUrl: options.cognitoUrl,
     region: account.region,
     ...CREDENTIALS,
   };

@@ -52,6 +52,25 @@ export interface LocalRule {
 export type EventPattern = { [field: string]: EventPattern | PatternMatch[] };
 export type PatternMatch = string | { prefix: string } | { suffix: string };
 
+/** What a password has to have. */
+export interface PasswordPolicy {
+  minimumLength: number;
+  lowercase: boolean;
+  uppercase: boolean;
+  digits: boolean;
+  symbols: boolean;
+  /** How long an initial password is good, in days. */
+  initialDays: number;
+}
+
+export interface LocalUserPool {
+  id: string;
+  clientId: string;
+  /** Names of the attributes that a user may have. */
+  attributes: string[];
+  passwordPolicy: PasswordPolicy;
+}
+
 export interface LocalApi {
   routes: GatewayRoute[];
   authorizer?: JwtAuthorizerSettings;
@@ -67,4 +86,6 @@ export interface LocalModel {
   api: LocalApi;
   schedules: LocalSchedule[];
   rules: LocalRule[];
+  /** Absent where the stage names a provider of its own. */
+  userPool?: LocalUserPool;
 }

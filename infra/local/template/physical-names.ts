@@ -30,6 +30,7 @@ const NAME_PROPERTIES: Record<string, string> = {
 };
 
 const ARN_PATHS: Record<string, (name: string) => [service: string, path: string]> = {
+  'AWS::Cognito::UserPool': (name) => ['cognito-idp', `userpool/${name}`],
   'AWS::DynamoDB::GlobalTable': (name) => ['dynamodb', `table/${name}`],
   'AWS::DynamoDB::Table': (name) => ['dynamodb', `table/${name}`],
   'AWS::Events::EventBus': (name) => ['events', `event-bus/${name}`],
@@ -72,6 +73,9 @@ export const createPhysicalNames = ({ region, accountId, apiUrl }: LocalAccount)
       if (path === 'Arn' && arnPath) return arn(...arnPath(name));
       if (resource.Type === 'AWS::S3::Bucket' && path === 'Arn') return `arn:${partition}:s3:::${name}`;
       if (resource.Type === 'AWS::SQS::Queue' && path === 'QueueName') return name;
+      if (resource.Type === 'AWS::Cognito::UserPool' && path === 'ProviderURL') {
+        return `https://cognito-idp.${region}.amazonaws.com/${name}`;
+      }
       if (resource.Type === 'AWS::ApiGatewayV2::Api' && path === 'ApiEndpoint') return apiUrl;
       throw new Error(
         `Fn::GetAtt ${logicalId}.${path} (${resource.Type}) has no value on this machine: add it to infra/local/template/physical-names.ts.`,

@@ -7,6 +7,7 @@ import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
 import { readTable } from './read-table.ts';
+import { readUserPool } from './read-user-pool.ts';
 import { type ResolvedResource, resolveAssembly } from './resolve-assembly.ts';
 
 const TABLES = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];
@@ -14,9 +15,10 @@ const BUCKETS = ['AWS::S3::Bucket'];
 const FUNCTIONS = ['AWS::Lambda::Function'];
 const SCHEDULES = ['AWS::Scheduler::Schedule'];
 const RULES = ['AWS::Events::Rule'];
+const USER_POOL = ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient'];
 const API = ['Api', 'Authorizer', 'Integration', 'Route', 'Stage'].map((name) => `AWS::ApiGatewayV2::${name}`);
 
-const SERVED = new Set([...TABLES, ...BUCKETS, ...FUNCTIONS, ...SCHEDULES, ...RULES, ...API]);
+const SERVED = new Set([...TABLES, ...BUCKETS, ...FUNCTIONS, ...SCHEDULES, ...RULES, ...USER_POOL, ...API]);
 
 const refuseUnknown = (resources: readonly ResolvedResource[]): void => {
   const unknown = resources.filter(({ type }) => !SERVED.has(type) && !IGNORED_RESOURCES.has(type));
@@ -43,6 +45,7 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
   const all = <T>(types: readonly string[], read: (resource: ResolvedResource) => T): T[] =>
     resources.filter(({ type }) => types.includes(type)).map(read);
 
+  const userPool = readUserPool(resources);
   const model: LocalModel = {
     tables: all(TABLES, readTable),
     buckets: all(BUCKETS, readBucket),
@@ -50,6 +53,7 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
     api: readApi(resources),
     schedules: all(SCHEDULES, readSchedule),
     rules: all(RULES, readRule),
+    ...(userPool === undefined ? {} : { userPool }),
   };
   refuseClashes(
     model.tables.map(({ create }) => create.TableName),

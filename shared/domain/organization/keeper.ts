@@ -23,6 +23,30 @@ export const organisersOf = async (ports: KeeperPorts, subject: string): Promise
   return found.flatMap(({ organizationId, organiser }) => (organiser ? organizationId : [])).sort();
 };
 
+/** An organisation, the organiser that keeps its record, and all organisers of an officer of that one. */
+export interface Keeping {
+  readonly organization: Organization;
+  readonly keeper: string;
+  readonly organisers: readonly string[];
+}
+
+/**
+ * As whom a subject keeps an organisation's record.
+ *
+ * @throws DomainError NOT_FOUND where it is unknown or kept by others
+ */
+export const keepingOf = async (ports: KeeperPorts, organizationId: string, subject: string): Promise<Keeping> => {
+  const [organisers, organization] = await Promise.all([
+    organisersOf(ports, subject),
+    ports.organizations.find(organizationId),
+  ]);
+  const keeper = organization && keeperOf(organization);
+  if (organization === undefined || keeper === undefined || !organisers.includes(keeper)) {
+    throw new DomainError('NOT_FOUND');
+  }
+  return { organization, keeper, organisers };
+};
+
 /**
  * An organisation whose record the subject keeps.
  *
@@ -32,17 +56,7 @@ export const keptOrganization = async (
   ports: KeeperPorts,
   organizationId: string,
   subject: string,
-): Promise<Organization> => {
-  const [organisers, organization] = await Promise.all([
-    organisersOf(ports, subject),
-    ports.organizations.find(organizationId),
-  ]);
-  const keeper = organization && keeperOf(organization);
-  if (organization === undefined || keeper === undefined || !organisers.includes(keeper)) {
-    throw new DomainError('NOT_FOUND');
-  }
-  return organization;
-};
+): Promise<Organization> => (await keepingOf(ports, organizationId, subject)).organization;
 
 /**
  * The organiser that is to keep a new record: the one named, or the officer's only one.

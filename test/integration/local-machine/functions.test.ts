@@ -26,6 +26,7 @@ export const handler = async (event, context) => {
 const SERVICES = {
   dynamoDbUrl: 'http://127.0.0.1:1',
   s3Url: 'http://127.0.0.1:2',
+  cognitoUrl: 'http://127.0.0.1:3',
   region: 'cn-north-1',
   accessKeyId: 'local',
   secretAccessKey: 'local',

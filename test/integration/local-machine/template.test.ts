@@ -9,6 +9,7 @@ import { findStage } from '#infra/stage.ts';
 import { synthesizeStage } from '#infra/synthesize.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
+import { USER_POOL } from '#test/support/serve-user-pool.ts';
 
 const ACCOUNT = { region: 'ap-east-1', accountId: '000000000000', apiUrl: 'http://localhost:4000' };
 
@@ -33,7 +34,7 @@ describe("the app's own template", () => {
     const expected = operations.map(({ method, path, access }) => [`${method} ${path}`, access === 'signedIn']);
     const served = model.api.routes.map(({ routeKey, authorized }) => [routeKey, authorized]);
     expect(served).toEqual(expect.arrayContaining(expected));
-    expect(model.api).toMatchObject({ authorizer: { audience: ['shenbao'] }, throttle: { rateLimit: 220 } });
+    expect(model.api).toMatchObject({ authorizer: { audience: ['UserPoolClient'] }, throttle: { rateLimit: 220 } });
   });
 
   test('gives each route a function that is there, with its bundle', () => {
@@ -51,6 +52,10 @@ describe("the app's own template", () => {
     });
     expect(model.tables.map(({ create }) => create.TableName)).toContain('SubmissionsTable');
     expect(model.buckets.map(({ name }) => name)).toContain('attachmentsbucket');
+  });
+
+  test('has the user pool of the template, with its password policy and its own attributes', () => {
+    expect(model.userPool).toEqual(USER_POOL);
   });
 
   test('admits uploads by event and closes calls by schedule', () => {
