@@ -22,11 +22,16 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'jobs/admit-attachment': 257,
   'jobs/advance-calls': 181,
   'jobs/collect-uploads': 258,
+  'organizations/create-account': 999,
+  'organizations/disable-account': 999,
+  'organizations/enable-account': 999,
   'organizations/get-organization': 188,
   'organizations/import-organizations': 191,
+  'organizations/list-accounts': 999,
   'organizations/list-members': 187,
   'organizations/list-organizations': 187,
   'organizations/remove-member': 185,
+  'organizations/reset-account': 999,
   'organizations/save-member': 186,
   'organizations/save-organization': 190,
   'receipts/check-receipt': 180,
@@ -52,6 +57,13 @@ const UPLOADS: readonly FunctionFolder[] = [
   'calls/create-annex-upload',
 ];
 const DOWNLOADS: readonly FunctionFolder[] = ['attachments/get-attachment', 'calls/get-annex'];
+const DIRECTORY: readonly FunctionFolder[] = [
+  'organizations/create-account',
+  'organizations/disable-account',
+  'organizations/enable-account',
+  'organizations/list-accounts',
+  'organizations/reset-account',
+];
 const PROVERS: readonly FunctionFolder[] = [
   'jobs/admit-attachment',
   'jobs/collect-uploads',
@@ -69,6 +81,7 @@ const DECIDERS: readonly FunctionFolder[] = [
 /** What is heavy, or belongs to one step, and the only functions that may carry it: packages by name, our own files by path. */
 export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
   '@aws-sdk/client-s3': [...UPLOADS, ...DOWNLOADS, ...PROVERS, 'calls/publish-call'],
+  '@aws-sdk/client-cognito-identity-provider': DIRECTORY,
   '@aws-sdk/s3-presigned-post': UPLOADS,
   '@aws-sdk/s3-request-presigner': [...UPLOADS, ...DOWNLOADS],
   'file-type': PROVERS,
