@@ -1,5 +1,6 @@
 import type { FaultCode, ProblemCode } from '#shared/contract/problem.ts';
 import { factText } from './eligibility-sentences.ts';
+import { expressionText } from './expression-sentences.ts';
 import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';
 import { reasonText } from './refusal-reasons.ts';
@@ -241,10 +242,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '{unit}尚未同意联合申报。请该单位的用户确认，或从参加单位中去掉。',
     en: '{unit} has not consented to the joint application yet: let a user of it consent, or take it off the partners.',
   },
-  EXPRESSION_SYNTAX: { zh: '规则写法有误：{reason}', en: 'The rule cannot be read: {reason}' },
+  EXPRESSION_SYNTAX: { zh: '规则写法有误：{reason}。', en: 'The rule cannot be read: {reason}.' },
   EXPRESSION_TYPE: {
-    zh: '规则的类型不对：{reason}',
-    en: 'The types of the rule do not fit: {reason}',
+    zh: '规则的类型不对：{reason}。',
+    en: 'The types of the rule do not fit: {reason}.',
   },
   EXPRESSION_UNKNOWN: { zh: '规则用到的“{name}”不存在。', en: 'The rule names "{name}", which is not there.' },
   EXPRESSION_NOT_ALLOWED: { zh: '规则中不能使用“{name}”。', en: 'A rule cannot use "{name}".' },
@@ -309,6 +310,18 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   ENVELOPE_UNSPENT: {
     zh: '按最多数量和最高额度也只用 {sum} {unit}，用不完总经费 {total} {unit}，请核对。',
     en: 'Even the most and largest awards cost only {sum} {unit} of the envelope of {total} {unit}: check the figures.',
+  },
+  ENVELOPES_ABOVE_GROUP: {
+    zh: '其下各项的总经费合计 {sum} {unit}，多于这里的总经费 {total} {unit}，请核对。',
+    en: 'The envelopes below add up to {sum} {unit}, more than the {total} {unit} of this one: check the figures.',
+  },
+  CONDITION_AMBIGUOUS: {
+    zh: '一项条件只能用 rule、declare、material 中的一种来判断，请拆成几项。',
+    en: 'A condition is decided by one of rule, declare and material: make several conditions of it.',
+  },
+  PRIORITY_GATES: {
+    zh: '材料“{material}”写明只作优先依据（priority），不能又是必须符合的条件。',
+    en: 'The material "{material}" is evidence for priority alone, so it cannot be what a gate asks for.',
   },
   GOALS_DIFFER: {
     zh: '栏目“{field}”的选项要与这里的目标一一对应。',
@@ -415,6 +428,8 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
     const sentence = params.material === undefined ? FAULTS[code] : PROOF_NEEDED;
     return `${factText(params, locale)}${fill(sentence[locale], params)}`;
   }
+  if (code === 'EXPRESSION_SYNTAX' || code === 'EXPRESSION_TYPE')
+    return fill(FAULTS[code][locale], { reason: expressionText(params, locale) });
   if (code === 'ATTACHMENT_REFUSED')
     return fill(FAULTS[code][locale], { ...params, reason: reasonText(params.reason, locale) });
   return fill((variantOf(code, params) ?? FAULTS[code])[locale], params);

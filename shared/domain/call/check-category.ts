@@ -3,6 +3,7 @@ import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
 import { amountFaults, envelopeFaults } from './amount.ts';
 import { checkEnvelope } from './check-envelope.ts';
+import { jointFaults } from './check-joint.ts';
 import type { Category, Material } from './definition.ts';
 import { duplicates } from './duplicates.ts';
 import type { Findings } from './findings.ts';
@@ -64,6 +65,7 @@ export const checkCategory = (
     ...(envelope === undefined ? [] : envelopeFaults(envelope, at(path, 'envelope'))),
     ...held.faults,
     ...periodFaults(period, at(path, 'period')),
+    ...jointFaults(category.joint, at(path, 'joint')),
     ...materialFaults(category.materials, at(path, 'materials')),
   ];
   const lastDays = lastDay === undefined ? [] : [lastDay];

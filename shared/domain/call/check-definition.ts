@@ -1,25 +1,24 @@
 import * as z from 'zod';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
-import { checkForm } from '#shared/domain/form/check-form.ts';
-import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/definition.ts';
 import { type ChooseOption, schemaFaults } from '#shared/domain/schema-faults.ts';
 import type { CallWindow } from './call-head.ts';
-import { checkCategory } from './check-category.ts';
-import { checkGroup } from './check-group.ts';
+import { checkCategories } from './check-categories.ts';
+import { placedConditions } from './check-conditions.ts';
+import { checkForms } from './check-forms.ts';
+import { jointFaults } from './check-joint.ts';
 import { checkPaper } from './check-paper.ts';
 import { checkWindow } from './check-window.ts';
-import { CallDefinition, Category, CategoryGroup } from './definition.ts';
+import { CallDefinition } from './definition.ts';
 import { duplicates } from './duplicates.ts';
-import { type Findings, together } from './findings.ts';
+import { Joint } from './joint.ts';
+import { MAX_DEPTH, Meter, measure, OutOfSteps } from './meter.ts';
 import { Moment } from './moment.ts';
 import { earlyReports, Obligation } from './obligation.ts';
 import { Paper } from './paper.ts';
-import { lastDayOf } from './period.ts';
-import { isWrittenGroup, type WrittenNode, writtenCategories } from './written-categories.ts';
-
-/** A form for each category of a large notice, twice over. */
-const MAX_FORMS = 200;
+import { ruleChecker } from './rule-checker.ts';
+import { isWrittenGroup, writtenCategories } from './written-categories.ts';
 
 export type CheckedDefinition =
   | {
@@ -41,6 +40,14 @@ const chooseNode: ChooseOption = (path, value) => {
   return isWrittenGroup(value) ? 1 : 0;
 };
 
+/** Forms by keys that are well formed: any other text is told by its shape, and has no place in a path. */
+const formsOf = (written: unknown): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(z.record(z.string(), z.unknown()).safeParse(written).data ?? {}).filter(
+      ([key]) => Key.safeParse(key).success,
+    ),
+  );
+
 /** Parts of a definition, each read as far as it is well formed, so that one wrong part hides no fault of another. */
 const partsOf = (input: unknown) => {
   const written = z.record(z.string(), z.unknown()).safeParse(input).data ?? {};
@@ -51,52 +58,11 @@ const partsOf = (input: unknown) => {
       timezone: CallDefinition.shape.timezone.safeParse(written.timezone).data,
     },
     paper: Paper.safeParse(written.paper).data,
+    joint: Joint.safeParse(written.joint).data,
+    conditions: placedConditions(written.conditions, ''),
     obligations: z.array(Obligation).safeParse(written.obligations).data ?? [],
     annexes: z.array(z.unknown()).safeParse(written.annexes).data ?? [],
-    forms: z.record(z.string(), z.unknown()).safeParse(written.forms).data ?? {},
-  };
-};
-
-const checkForms = (written: Readonly<Record<string, unknown>>) => {
-  const wellFormed = new Map<string, FormDefinition>();
-  for (const [key, value] of Object.entries(written)) {
-    const form = FormDefinition.safeParse(value);
-    if (form.success) wellFormed.set(key, form.data);
-  }
-  const faults = [...wellFormed].flatMap(([key, form]) => checkForm(form, at('forms', key)));
-  const tooMany = Object.keys(written).length > MAX_FORMS;
-  return {
-    wellFormed,
-    faults: tooMany ? [...faults, { path: 'forms', code: 'TOO_MANY' as const, params: { limit: MAX_FORMS } }] : faults,
-  };
-};
-
-const checkCategories = (
-  nodes: readonly WrittenNode[],
-  writtenForms: Readonly<Record<string, unknown>>,
-  forms: ReadonlyMap<string, FormDefinition>,
-) => {
-  const formKeys = new Set(Object.keys(writtenForms));
-  const leaves = nodes.filter(({ isGroup }) => !isGroup);
-  const wellFormed = leaves.flatMap(({ path, written }) => {
-    const category = Category.safeParse(written);
-    return category.success ? [{ path, category: category.data }] : [];
-  });
-  const groups = nodes.flatMap(({ path, written, isGroup }): Findings[] => {
-    const group = isGroup ? CategoryGroup.safeParse(written) : undefined;
-    return group?.success ? [checkGroup(group.data, path)] : [];
-  });
-  const found = together([
-    ...wellFormed.map(({ path, category }) => checkCategory(category, path, formKeys, forms.get(category.form))),
-    ...groups,
-  ]);
-  const codes = nodes.map(({ path, written }) => ({ path: at(path, 'code'), key: written.code }));
-  const used = new Set(leaves.map(({ written }) => written.form));
-  const unused = [...formKeys].filter((key) => !used.has(key));
-  return {
-    lastDays: wellFormed.flatMap(({ category }) => lastDayOf(category.period) ?? []),
-    faults: [...duplicates(codes), ...found.faults],
-    warnings: [...found.warnings, ...unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' }))],
+    forms: formsOf(written.forms),
   };
 };
 
@@ -106,25 +72,30 @@ const annexKeys = (annexes: readonly unknown[]) =>
     key: z.object({ key: Key }).safeParse(annex).data?.key,
   }));
 
-/**
- * Checks a definition as it was written: its shape, then all that its parts say of each other. Every fault is found at once, also those between parts
- * that are well formed while others are not. At most the first 1,000 are given.
- */
-export const checkDefinition = (input: unknown): CheckedDefinition => {
+const refused = (code: Fault['code'], limit: number): CheckedDefinition => ({
+  faults: [{ path: '', code, params: { limit } }],
+  warnings: [],
+});
+
+const checked = (input: unknown, meter: Meter): CheckedDefinition => {
+  if (measure(input, meter) === 'tooDeep') return refused('TOO_LARGE', MAX_DEPTH);
   const { nodes, fault } = writtenCategories(input);
   if (fault !== undefined) return { faults: [fault], warnings: [] };
 
   const parsed = CallDefinition.safeParse(input);
   const shape = parsed.success ? [] : schemaFaults(parsed.error.issues, input, chooseNode);
   const parts = partsOf(input);
+  const checker = ruleChecker(meter);
   const { window, ...windowCheck } = checkWindow(parts.window);
-  const forms = checkForms(parts.forms);
-  const categories = checkCategories(nodes, parts.forms, forms.wellFormed);
+  const forms = checkForms(parts.forms, checker);
+  const around = { ofCall: parts.conditions, writtenForms: parts.forms, forms, checker, meter };
+  const categories = checkCategories(nodes, around);
   const paper = checkPaper(parts.paper, window);
   const faults = [
     ...shape,
     ...windowCheck.faults,
     ...paper.faults,
+    ...jointFaults(parts.joint, 'joint'),
     ...duplicates(annexKeys(parts.annexes)),
     ...categories.faults,
     ...forms.faults,
@@ -136,6 +107,19 @@ export const checkDefinition = (input: unknown): CheckedDefinition => {
     ...categories.warnings,
   ];
   return faults.length === 0 && parsed.success && window !== undefined
-    ? { definition: parsed.data, window, faults, warnings }
-    : { faults: faults.slice(0, MAX_FAULTS), warnings };
+    ? { definition: parsed.data, window, faults, warnings: warnings.slice(0, MAX_FAULTS) }
+    : { faults: faults.slice(0, MAX_FAULTS), warnings: warnings.slice(0, MAX_FAULTS) };
+};
+
+/**
+ * Checks a definition as it was written: its shape, then all that its parts say of each other. Every fault is found at once, also those between parts
+ * that are well formed while others are not. At most the first 1,000 are given. What would take more steps than `meter` has is stopped: TOO_COMPLEX.
+ */
+export const checkDefinition = (input: unknown, meter: Meter = new Meter()): CheckedDefinition => {
+  try {
+    return checked(input, meter);
+  } catch (error) {
+    if (error instanceof OutOfSteps) return refused('TOO_COMPLEX', meter.limit);
+    throw error;
+  }
 };

@@ -32,11 +32,31 @@ const compare = (envelope: Envelope, { cost }: Awards, path: string): Findings =
   return { faults: [], warnings: unspent ? [finding('ENVELOPE_UNSPENT', cost.most)] : [] };
 };
 
-/** Whether the envelope of a node, range and count can hold together. */
-export const checkEnvelope = (node: CategoryNode, path: string): Findings =>
-  node.envelope === undefined
-    ? { faults: [], warnings: [] }
-    : compare(node.envelope, awardsAt(node), at(path, 'envelope', 'total'));
+/** The envelopes nearest below a group, added up. */
+const envelopesBelow = (nodes: readonly CategoryNode[]): bigint =>
+  nodes.reduce((sum, node) => {
+    const own = envelopeFen(node.envelope);
+    return sum + (own ?? (isGroup(node) ? envelopesBelow(node.categories) : 0n));
+  }, 0n);
+
+/** Envelopes below a group that all of them cannot be spent: nothing contradicts, and hardly what was meant. */
+const envelopesAbove = (node: CategoryNode, path: string): Fault[] => {
+  const total = envelopeFen(node.envelope);
+  if (node.envelope === undefined || total === undefined || !isGroup(node)) return [];
+  const { unit } = node.envelope;
+  const sum = envelopesBelow(node.categories);
+  if (sum <= total) return [];
+  const params = { sum: formatDecimal(sum, unit), total: formatDecimal(total, unit), unit };
+  return [{ path, code: 'ENVELOPES_ABOVE_GROUP', params }];
+};
+
+/** Whether the envelope of a node, range and count can hold together, and those below a group with its own. */
+export const checkEnvelope = (node: CategoryNode, path: string): Findings => {
+  if (node.envelope === undefined) return { faults: [], warnings: [] };
+  const where = at(path, 'envelope', 'total');
+  const { faults, warnings } = compare(node.envelope, awardsAt(node), where);
+  return { faults, warnings: [...warnings, ...envelopesAbove(node, where)] };
+};
 
 /** What the quotas below a group can add up to. */
 export const countBelow = (nodes: readonly CategoryNode[]): Awards['count'] =>

@@ -1,9 +1,10 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { repeated } from '#shared/domain/repeated.ts';
 import { checkScalarField, checkTableField } from './check-field.ts';
+import { checkPrefill } from './check-prefill.ts';
 import { checkRuleReferences } from './check-rule-references.ts';
 import { checkSize } from './check-size.ts';
-import { checkVisibility } from './check-visibility.ts';
+import { checkVisibility, fieldsInCircles } from './check-visibility.ts';
 import type { Field, FormDefinition, Section } from './definition.ts';
 import { DefinitionFaults } from './definition-faults.ts';
 import { fieldsOf } from './fields.ts';
@@ -32,6 +33,7 @@ export const checkForm = (form: FormDefinition, path: string): readonly Fault[] 
   const faults = new DefinitionFaults();
   const { all, byKey } = fieldsOf(form);
   const doubled = new Set(repeated(all.map(({ key }) => key)));
+  const circles = fieldsInCircles(form);
   let place = 0;
   form.sections.forEach((section, sectionIndex) => {
     const sectionPath = at(path, 'sections', sectionIndex);
@@ -41,8 +43,9 @@ export const checkForm = (form: FormDefinition, path: string): readonly Fault[] 
       place += 1;
       if (field.type === 'table') checkTableField(field, byKey, fieldPath, faults);
       else checkScalarField(field, fieldPath, faults);
+      if (field.type === 'text' || field.type === 'date') checkPrefill(field, at(fieldPath, 'prefill'), faults);
       if (field.visibleWhen !== undefined)
-        checkVisibility(field, field.visibleWhen, form, at(fieldPath, 'visibleWhen'), faults);
+        checkVisibility(field, field.visibleWhen, form, circles, at(fieldPath, 'visibleWhen'), faults);
     });
     checkStatements(section, byKey, sectionPath, faults);
   });

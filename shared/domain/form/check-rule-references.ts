@@ -74,5 +74,11 @@ export const checkRuleReferences = (rule: FormRule, path: string, fields: Fields
     case 'withinAmount':
       expectType(rule.field, ['money'], at(path, 'field'), fields, faults);
       break;
+    case 'check':
+      rule.fields.forEach((key, index) => {
+        if (!fields.has(key)) faults.add('UNKNOWN_FIELD', at(path, 'fields', index), { field: key });
+      });
+      for (const index of repeated(rule.fields)) faults.add('DUPLICATE', at(path, 'fields', index));
+      break;
   }
 };

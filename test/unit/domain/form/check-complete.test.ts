@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '#shared/domain/expression/facts.ts';
 import { checkComplete } from '#shared/domain/form/check-complete.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
+import type { DecideAnswers } from '#shared/domain/form/rules.ts';
 import { formOf, formWith, options } from './forms.ts';
 import { projectAnswers, projectForm } from './project-form.ts';
 
@@ -349,6 +351,54 @@ describe('rules between fields', () => {
 
     it('is silent where the notice leaves the amount open', () => {
       expect(checkComplete(form, {}, { requested: '999' })).toEqual([]);
+    });
+  });
+
+  describe('check', () => {
+    const rule = 'answers.few <= answers.many';
+    const counts = ['few', 'many'].map((key) => ({ key, label: key, type: 'integer', clause: '二' }));
+    const form = formWith([{ kind: 'check', rule, message: '少的不能多于多的', fields: ['many', 'few'] }], ...counts);
+    const deciding = (decision: Decision) => {
+      const asked: unknown[] = [];
+      const decide: DecideAnswers = (...question) => {
+        asked.push(question);
+        return decision;
+      };
+      return { asked, faults: checkComplete(form, { decide }, { few: 3, many: 2 }) };
+    };
+
+    it('says its message at its first field, and names the others', () => {
+      const { asked, faults } = deciding('notMet');
+      expect(asked).toEqual([[rule, { few: 3, many: 2 }]]);
+      expect(faults).toEqual([
+        {
+          path: 'many',
+          code: 'RULE_NOT_MET',
+          params: { label: 'many', message: '少的不能多于多的', fields: '“few”' },
+          clause: '二',
+        },
+      ]);
+    });
+
+    it('is silent where it is met or undecided, as where nobody decides', () => {
+      expect(deciding('met').faults).toEqual([]);
+      expect(deciding('undecided').faults).toEqual([]);
+      expect(checkComplete(form, {}, { few: 3, many: 2 })).toEqual([]);
+    });
+
+    it('reads visible answers alone', () => {
+      const hidden = formWith(
+        [{ kind: 'check', rule: 'true', message: '不符', fields: ['kind'] }],
+        { key: 'kind', label: '类型', type: 'choice', options: options('a', 'b') },
+        { key: 'more', label: '说明', ...text, visibleWhen: { field: 'kind', in: ['a'] } },
+      );
+      const read: Answers[] = [];
+      const decide: DecideAnswers = (_, answers) => {
+        read.push(answers);
+        return 'met';
+      };
+      checkComplete(hidden, { decide }, { kind: 'b', more: '说明' });
+      expect(read.map((answers) => ({ ...answers }))).toEqual([{ kind: 'b' }]);
     });
   });
 });

@@ -177,4 +177,38 @@ describe('checkForm', () => {
       ['sections[0].statements[1].text', 'UNKNOWN_FIELD', { field: '' }],
     ]);
   });
+
+  describe('prefill', () => {
+    it.each<[object, string[]]>([
+      [{ type: 'date', prefill: 'unit.foundedOn' }, []],
+      [{ type: 'text', maxLength: 50, prefill: 'unit.foundedOn' }, []],
+      [{ type: 'text', maxLength: 18, format: 'uscc', prefill: 'unit.uscc' }, []],
+      [{ type: 'text', maxLength: 11, format: 'mobile-cn', prefill: 'user.mobile' }, []],
+      [{ type: 'text', maxLength: 50, format: 'email', prefill: 'user.email' }, []],
+      [{ type: 'date', prefill: 'unit.name' }, ['prefill WRONG_FIELD_TYPE']],
+      [{ type: 'text', maxLength: 50, format: 'email', prefill: 'unit.phone' }, ['prefill WRONG_FIELD_TYPE']],
+      [{ type: 'text', maxLength: 17, prefill: 'unit.uscc' }, ['maxLength TOO_SMALL']],
+    ])('of %j: %j', (field, expected) => {
+      const form = formOf([{ key: 'it', label: '栏目', ...field }]);
+      expect(told(form)).toEqual(expected.map((fault) => `sections[0].fields[0].${fault}`));
+    });
+  });
+
+  it('finds circles and what hangs on them in chains as long as a form', () => {
+    const link = (index: number, on: number) => ({
+      key: `f${index}`,
+      label: `${index}`,
+      type: 'boolean',
+      ...(on < 0 ? {} : { visibleWhen: { field: `f${on}`, in: [true] } }),
+    });
+    const straight = Array.from({ length: 1_000 }, (_, index) => link(index, index - 1));
+    const parts = (fields: readonly object[]) =>
+      Array.from({ length: 10 }, (_, part) => fields.slice(part * 100, part * 100 + 100));
+    expect(told(formOf(...parts(straight)))).toEqual([]);
+    const bent = [link(0, 999), ...straight.slice(1)];
+    expect(told(formOf(...parts(bent)))).toHaveLength(1_000);
+    expect(told(formOf([link(0, 1), link(1, 0), link(2, 1), link(3, -1)]))).toEqual(
+      [0, 1, 2].map((index) => `sections[0].fields[${index}].visibleWhen UNREACHABLE`),
+    );
+  });
 });

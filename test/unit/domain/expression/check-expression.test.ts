@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { checkExpression, MOST_STEPS } from '#shared/domain/expression/check-expression.ts';
+import { ruleEnvironment } from '#shared/domain/expression/environment.ts';
+import { formScope } from '#shared/domain/expression/scope.ts';
+import { ruleForm, ruleScope } from './facts.ts';
+
+const environment = ruleEnvironment(ruleScope());
+const faults = (rule: string) =>
+  checkExpression(rule, environment).faults.map(({ code, params }) =>
+    [code, params.reason ?? params.name ?? params.count, params.at].filter((part) => part !== undefined).join(' '),
+  );
+
+describe('checkExpression', () => {
+  it.each([
+    'unit.rating >= 3',
+    '"hasPartyBranch" in unit.flags && unit.kinds.exists(k, k == "市级学会")',
+    'unit.foundedYear == call.fiscalYear',
+    'daysBetween(answers.from, answers.until) + 1 <= 3',
+    'sum(answers.members.map(m, m.cost)) <= wan("0.5")',
+    'answers.members.all(m, !has(m.born) || yearsBetween(m.born, call.today) < 40)',
+    'submission.attachments.proof >= 1 || answers.ownSite',
+    'answers.people / 2 % 3 == 0 ? true : -answers.people < 0',
+    '[1, 2].exists(n, n == size(answers.topics))',
+  ])('takes %s', (rule) => expect(faults(rule)).toEqual([]));
+
+  it.each([
+    ['unit.rating >=', 'EXPRESSION_SYNTAX ENDS_EARLY 15'],
+    ['unit.rating >= 3)', 'EXPRESSION_SYNTAX UNEXPECTED 17'],
+    ['unit.rating ≥ 3', 'EXPRESSION_SYNTAX UNEXPECTED 13'],
+    ['answers.name == "科普', 'EXPRESSION_SYNTAX TEXT_NOT_CLOSED 17'],
+    ['answers.name == "\\q"', 'EXPRESSION_SYNTAX WRONG_ESCAPE 18'],
+    ['if == 1', 'EXPRESSION_SYNTAX RESERVED_WORD 1'],
+    ['answers.members.all("m", true)', 'EXPRESSION_SYNTAX NO_VARIABLE 21'],
+    [`${'('.repeat(60)}true${')'.repeat(60)}`, 'EXPRESSION_SYNTAX TOO_MANY_PARTS 41'],
+    ['unit.rank >= 3', 'EXPRESSION_UNKNOWN unit.rank 1'],
+    ['has(answers.nothing)', 'EXPRESSION_UNKNOWN answers.nothing 5'],
+    ['answers.members.all(m, m.age > 3)', 'EXPRESSION_UNKNOWN m.age 24'],
+    ['submission.attachments.other > 0', 'EXPRESSION_UNKNOWN submission.attachments.other 1'],
+    ['google.protobuf == 1', 'EXPRESSION_UNKNOWN google 1'],
+    ['cel.bind(x, 1, x > 0)', 'EXPRESSION_NOT_ALLOWED bind 1'],
+    ['answers.name.matches("a+")', 'EXPRESSION_NOT_ALLOWED matches 1'],
+    ['dyn(1) == 1', 'EXPRESSION_NOT_ALLOWED dyn 1'],
+    ['type(1) == 1', 'EXPRESSION_NOT_ALLOWED type 1'],
+    ['timestamp(1) > call.today', 'EXPRESSION_NOT_ALLOWED timestamp 1'],
+    ['string(answers.people) == "1"', 'EXPRESSION_NOT_ALLOWED string 1'],
+    ['b"a" == "a"', 'EXPRESSION_NOT_ALLOWED b"a" 1'],
+    ['answers.people > 3.5', 'EXPRESSION_NOT_ALLOWED 3.5 18'],
+    ['answers.people == 9223372036854775808', 'EXPRESSION_NOT_ALLOWED 9223372036854775808 19'],
+    ['answers.name == null', 'EXPRESSION_NOT_ALLOWED null 17'],
+    ['{"a": 1}.size() == 1', 'EXPRESSION_NOT_ALLOWED {} 1'],
+    ['unit["rating"] == 3', 'EXPRESSION_NOT_ALLOWED unit["rating"] 1'],
+    ['answers.members[answers.people].days == 1', 'EXPRESSION_NOT_ALLOWED answers.members[answers.people] 1'],
+    ['answers.name.split("a").size() == 1', 'EXPRESSION_NOT_ALLOWED split 1'],
+    ['answers.people == "3"', 'EXPRESSION_TYPE OPERATOR 1'],
+    ['!answers.people', 'EXPRESSION_TYPE ONE_SIDED 1'],
+    ['answers.total > "0.5"', 'EXPRESSION_TYPE OPERATOR 1'],
+    ['size(answers.people) > 1', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['sum(answers.topics) > 1', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['has(answers) && true', 'EXPRESSION_TYPE HAS 5'],
+    ['answers.people && true', 'EXPRESSION_TYPE NOT_YES_OR_NO 1'],
+    ['answers.people ? true : false', 'EXPRESSION_TYPE NOT_YES_OR_NO 9'],
+    ['answers.people.all(p, true)', 'EXPRESSION_TYPE NOT_A_LIST 9'],
+    ['answers.people in [1, "a"]', 'EXPRESSION_TYPE MIXED_LIST 23'],
+    ['(true ? 1 : "a") == 1', 'EXPRESSION_TYPE MIXED_BRANCHES 2'],
+    ['answers.people.unit == 1', 'EXPRESSION_TYPE NO_PARTS 16'],
+    ['answers.total > wan("0.0000001")', 'EXPRESSION_TYPE NOT_AN_AMOUNT 17'],
+    ['answers.total > wan(answers.name)', 'EXPRESSION_TYPE NOT_AN_AMOUNT 17'],
+    ['100 / answers.people > 3', 'EXPRESSION_TYPE DIVISOR 7'],
+    ['answers.people % 0 == 1', 'EXPRESSION_TYPE DIVISOR 18'],
+    ['unit.rating', 'EXPRESSION_TYPE NOT_BOOL 1'],
+    ['answers.members', 'EXPRESSION_TYPE NOT_BOOL 1'],
+  ])('refuses %s: %s', (rule, fault) => expect(faults(rule)).toEqual([fault]));
+
+  it('names everything a rule cannot use at once', () => {
+    expect(faults('unit.rank > 1 && answers.name.matches("a") && nobody')).toEqual([
+      'EXPRESSION_UNKNOWN unit.rank 1',
+      'EXPRESSION_NOT_ALLOWED matches 18',
+      'EXPRESSION_UNKNOWN nobody 47',
+    ]);
+  });
+
+  it('cuts what it gives back of a rule', () => {
+    const [fault] = checkExpression(`unit.${'x'.repeat(500)}`, environment).faults;
+    expect(String(fault?.params.name)).toHaveLength(41);
+  });
+
+  it('counts nested macros by all rows there can be, and refuses what is too much', () => {
+    const once = 'answers.members.all(a, a.days > 0)';
+    const twice = 'answers.members.all(a, answers.members.exists_one(b, b.name == a.name))';
+    const thrice = 'answers.members.all(a, answers.members.all(b, answers.members.all(c, a.days + b.days > c.days)))';
+    const [one, two] = [once, twice].map((rule) => checkExpression(rule, environment).steps);
+    expect(one).toBeGreaterThan(20 * 4);
+    expect(two).toBeGreaterThan(20 * 20 * 4);
+    const { faults: found, steps } = checkExpression(thrice, environment);
+    expect(steps).toBeGreaterThan(20 ** 3 * 4);
+    expect(found).toEqual([{ code: 'EXPRESSION_TOO_COSTLY', params: { count: steps, limit: MOST_STEPS } }]);
+  });
+
+  it('counts the length of texts', () => {
+    expect(checkExpression('answers.summary.contains(answers.summary)', environment).faults[0]?.code).toBe(
+      'EXPRESSION_TOO_COSTLY',
+    );
+    expect(faults('answers.summary.contains("科普")')).toEqual([]);
+  });
+
+  it('has an answer to a bomb of nested macros', () => {
+    const bomb = Array.from({ length: 6 }, (_, depth) => `answers.members.map(m${depth}, `).join('');
+    expect(faults(`${bomb}1${')'.repeat(6)}.size() == 1`)).toEqual([expect.stringContaining('EXPRESSION_TOO_COSTLY')]);
+  });
+
+  it('keeps the submission from the rules of a form, which categories share', () => {
+    const ofForm = ruleEnvironment(formScope(ruleForm()));
+    expect(checkExpression('submission.partners > 0', ofForm).faults).toEqual([
+      { code: 'EXPRESSION_UNKNOWN', params: { name: 'submission', at: 1 } },
+    ]);
+  });
+});
