@@ -11,7 +11,7 @@ import { changeText, presentChanges } from '#shared/http/change-texts.ts';
 import { writtenCall, writtenLeaf } from '#test/support/calls.ts';
 import { leavesOf as leavesOfCall, readCall } from '../../calls/read-call.ts';
 import { options } from '../form/forms.ts';
-import { formAndInputs } from '../form/generated-forms.ts';
+import { generatedForm } from '../form/generated-forms.ts';
 import { isHeading, leavesOf, type Place, partsOf, pathInForm, withItemRemoved, withLeafChanged } from './mutations.ts';
 
 const rulesOf = (definition: CallDefinition, code: string, version = 1): ComparedRules & { version: number } => {
@@ -95,7 +95,7 @@ describe('changes between versions', () => {
 
   test('none between any form and itself, and of any other one at most as many as are told, in either language', () => {
     fc.assert(
-      fc.property(formAndInputs(), formAndInputs(), ([one], [other]) => {
+      fc.property(generatedForm(), generatedForm(), (one, other) => {
         const [before, after] = [one, other].map((each, index) => ({ ...written(), version: index + 1, form: each }));
         if (before === undefined || after === undefined) throw new Error('two forms were drawn');
         expect(changesBetween(before, structuredClone(before))).toEqual([]);
@@ -119,7 +119,7 @@ describe('changes between versions', () => {
 
   test('of any form: every edit that changes what is asked is told where it is', () => {
     fc.assert(
-      fc.property(formAndInputs(), ([each]) => {
+      fc.property(generatedForm(), (each) => {
         expectEveryEditToBeTold({ ...written(), form: each });
       }),
       { numRuns: 30 },

@@ -59,7 +59,7 @@ const table = fc
   }));
 
 /** Forms as the lint lets them pass: three fields that steer others, up to five of any kind, each perhaps shown only with one of those before it. */
-const generatedForm = (): fc.Arbitrary<FormDefinition> =>
+export const generatedForm = (): fc.Arbitrary<FormDefinition> =>
   fc
     .tuple(
       fc.tuple(

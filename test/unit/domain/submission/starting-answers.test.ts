@@ -11,7 +11,7 @@ import { startingAnswers } from '#shared/domain/submission/starting-answers.ts';
 import { writtenCall, writtenLeaf } from '#test/support/calls.ts';
 import { organization } from '#test/support/organizations.ts';
 import { formOf, formWith, options } from '../form/forms.ts';
-import { formAndBodies } from '../form/generated-forms.ts';
+import { formAndBodies, generatedForm } from '../form/generated-forms.ts';
 
 const rulesOf = (form: FormDefinition, leaf: Record<string, unknown> = {}): CategoryRules => {
   const { forms: _forms, ...call } = CallDefinition.parse(
