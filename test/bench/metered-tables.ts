@@ -37,7 +37,7 @@ export const describeTables = async (
   return new Map(await Promise.all(described));
 };
 
-/** The item of a table, or the kind of item where its sort key `item` names several: `version#00001#form#KEY` is a form. */
+/** The item of a table, or the kind of item where its sort key `item` names several: `definition#DIGEST#category#CODE` is a category. */
 export const kindOf = ({ name }: MeteredTable, key: StoredItem): string => {
   const labels = key.item?.S?.split('#').filter((_, place) => place % 2 === 0);
   return labels === undefined ? name : `${name}/${labels.at(-1)}`;
