@@ -4,16 +4,18 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import type { Operation } from '#shared/contract/operation.ts';
+import { MEDIA_TYPES, type Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { refusalResponses } from './refusals.ts';
-
-const MEDIA_TYPES = { json: 'application/json', yaml: 'application/yaml', csv: 'text/csv' } as const;
 
 const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
   const { body } = operation;
   if (body === undefined) return {};
-  const formats = (operation.bodyFormats ?? ['json']).map((format) => [MEDIA_TYPES[format], { schema: body }]);
+  // OpenAPI describes a file by its media type alone.
+  const formats = (operation.bodyFormats ?? ['json']).map((format) => [
+    MEDIA_TYPES[format],
+    format === 'xlsx' ? {} : { schema: body },
+  ]);
   return { requestBody: { required: operation.bodyOptional !== true, content: Object.fromEntries(formats) } };
 };
 

@@ -1,8 +1,14 @@
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 
-/** The formats a body may come in; a body in another one is refused with 415. */
-export type BodyFormat = 'json' | 'yaml' | 'csv';
+/** The formats a body may come in, and what each is called where one is announced; a body in another one is refused with 415. */
+export const MEDIA_TYPES = {
+  json: 'application/json',
+  yaml: 'application/yaml',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+export type BodyFormat = keyof typeof MEDIA_TYPES;
 
 /**
  * One route, described once: the handler parses and replies by it, the infrastructure makes route, authorizer and function from it, OpenAPI is emitted from it.
@@ -20,6 +26,7 @@ export interface Operation {
   readonly query?: z.ZodObject;
   /** Request headers that mean something here, lower-case. */
   readonly headers?: z.ZodObject;
+  /** What a body of JSON holds, or the text of a CSV. YAML and XLSX are read by the operation itself. */
   readonly body?: z.ZodType;
   /** A request without a body counts as `{}` where this is true. */
   readonly bodyOptional?: boolean;

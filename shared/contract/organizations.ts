@@ -34,6 +34,9 @@ const ManagedBy = OrganizationId.optional().meta({
 /** Rows of one import: as many as one DynamoDB transaction writes, so that it is all or nothing. */
 export const IMPORT_ROWS = 100;
 
+/** A workbook of so many rows has some 50 KB; pictures and old styles come on top. */
+const ROSTER_BYTES = 1024 * 1024;
+
 export const listOrganizations = operation({
   method: 'GET',
   path: '/organizations',
@@ -50,11 +53,12 @@ export const importOrganizations = operation({
   path: '/organizations/import',
   status: 200,
   access: 'signedIn',
-  summary: 'Create or update units from a CSV roster: all of it or nothing',
-  description: `CSV (RFC 4180) in UTF-8, with or without BOM: in Excel or WPS “CSV UTF-8”. One header row, then at most ${IMPORT_ROWS} rows; send a longer roster in parts. Columns, in any order: 编号 organizationId, 名称 name, 单位类型 kinds, 统一社会信用代码 uscc, 评估等级 rating.grade, 等级有效期至 rating.validUntil, 成立日期 foundedOn, 地址 address, 邮编 postcode, 电话 phone, 传真 fax, 电子邮箱 email, 负责人 head, 负责人手机 headMobile, 标记 flags. Needed: 名称, and 编号 or 统一社会信用代码 (then the code in lower case is the id). Several kinds or flags in one cell are separated by 、 or ;. A column that is there replaces what the record holds (an empty cell clears it), one that is not leaves it, as it leaves sanctions and overdue obligations. Every fault is listed as \`lines[N].column\`, N as an editor counts lines. Sending the same file again changes nothing but revisions.`,
+  summary: 'Create or update units from a roster in XLSX or CSV: all of it or nothing',
+  description: `One header row, then at most ${IMPORT_ROWS} rows; send a longer roster in parts. Columns, in any order: 编号 organizationId, 名称 name, 单位类型 kinds, 统一社会信用代码 uscc, 评估等级 rating.grade, 等级有效期至 rating.validUntil, 成立日期 foundedOn, 地址 address, 邮编 postcode, 电话 phone, 传真 fax, 电子邮箱 email, 负责人 head, 负责人手机 headMobile, 标记 flags. Needed: 名称, and 编号 or 统一社会信用代码 (then the code in lower case is the id). Several kinds or flags in one cell are separated by 、 or ;. A column that is there replaces what the record holds (an empty cell clears it), one that is not leaves it, as it leaves sanctions and overdue obligations. Every fault is listed as \`lines[N].column\`, N as an editor or the spreadsheet counts. Sending the same file again changes nothing but revisions. XLSX: the sheet 名册, or else the first one that is not hidden; hidden rows count, formulas by the result saved with them, days in any date format. No macros, no password, no merged cells. CSV (RFC 4180): in UTF-8, with or without BOM: in Excel or WPS “CSV UTF-8”.`,
   query: z.object({ managedBy: ManagedBy }),
   body: z.string(),
-  bodyFormats: ['csv'],
+  bodyFormats: ['csv', 'xlsx'],
+  bodyLimit: ROSTER_BYTES,
   reply: z.object({
     managedBy: OrganizationId,
     organizations: z.array(z.object({ line: z.int(), organizationId: OrganizationId, name: z.string() })),

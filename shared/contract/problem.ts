@@ -118,7 +118,17 @@ export const FAULT_CODES = [
   // units and their rosters
   'MANAGER_CHANGED',
   'NOT_UTF8',
+  'XLSX_AS_CSV',
+  'NOT_XLSX',
+  'XLS_OR_ENCRYPTED',
+  'WITH_MACROS',
+  'WORKBOOK_TOO_LARGE',
+  'MERGED_CELLS',
+  'CELL_ERROR',
+  'NUMBER_CUT',
+  'UNKNOWN_COLUMN',
   'COLUMN_COUNT',
+  'TOO_MANY_ROWS',
   'ID_TAKEN',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
@@ -130,8 +140,8 @@ export const ProblemError = z.object({
   code: z.enum(FAULT_CODES),
   message: z.string(),
   clause: z.string().optional().meta({ description: 'Clause of the notice the rule comes from' }),
-  line: z.int().optional().meta({ description: 'Line of a YAML or CSV body, from 1' }),
-  column: z.int().optional().meta({ description: 'Column of that line, from 1' }),
+  line: z.int().optional().meta({ description: 'Line of a YAML or CSV body, row of an XLSX sheet, from 1' }),
+  column: z.int().optional().meta({ description: 'Column of that line or row, from 1' }),
 });
 
 /** RFC 9457 problem details: the one body of every refusal of ours (the gateway's own refusals are `{"message": …}`). */

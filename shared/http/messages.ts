@@ -363,9 +363,49 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '文件不是 UTF-8 编码（可能是 GBK）。请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，再重新上传。',
     en: 'The file is not in UTF-8 (perhaps in GBK). In Excel or WPS save it as "CSV UTF-8 (comma delimited)" and send it again.',
   },
+  XLSX_AS_CSV: {
+    zh: '这是 .xlsx 工作簿，不是 CSV。请以内容类型 {accepted} 发送。',
+    en: 'This is an .xlsx workbook and no CSV: send it as {accepted}.',
+  },
+  NOT_XLSX: {
+    zh: '这不是 .xlsx 工作簿，或者文件已损坏。请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后重新上传；CSV 文件请以 text/csv 发送。',
+    en: 'This is no .xlsx workbook, or a damaged one. Open it in Excel or WPS, save it as "Excel workbook (*.xlsx)" and send it again; send CSV as text/csv.',
+  },
+  XLS_OR_ENCRYPTED: {
+    zh: '这是旧版 .xls 文件，或设有打开密码。请去掉密码，另存为 .xlsx 后重新上传。',
+    en: 'This is an old .xls file, or one with a password. Take the password off, save it as .xlsx and send it again.',
+  },
+  WITH_MACROS: {
+    zh: '文件带有宏。请另存为不含宏的 .xlsx 后重新上传。',
+    en: 'The file has macros. Save it as .xlsx, without them, and send it again.',
+  },
+  WORKBOOK_TOO_LARGE: {
+    zh: '工作簿过大。请把名册单独存成一个新的 .xlsx，只留表头和各单位的行，不超过 100 列，再重新上传。',
+    en: 'The workbook is too large. Save the roster by itself as a new .xlsx, header and units alone in at most 100 columns, and send it again.',
+  },
+  MERGED_CELLS: {
+    zh: '与别的单元格合并了。请取消合并，逐格填写。',
+    en: 'Merged with other cells: unmerge them and fill in each.',
+  },
+  CELL_ERROR: {
+    zh: '公式出错或还没有计算。请改填具体内容，或在 Excel、WPS 中重新保存。',
+    en: 'A formula that failed or was not worked out: fill in what it should say, or save the file again in Excel or WPS.',
+  },
+  NUMBER_CUT: {
+    zh: '数字超过 15 位，末尾几位已被表格软件改为 0。请把这一列设为“文本”格式，再重新填写。',
+    en: 'A number of more than 15 digits, of which the program has cut the last ones off: format the column as text and fill it in again.',
+  },
+  UNKNOWN_COLUMN: {
+    zh: '名册没有这一列。第一个非空行应是表头，可用的列：{accepted}。',
+    en: 'A roster has no such column. The first row that is not blank is the header; it may have: {accepted}.',
+  },
   COLUMN_COUNT: {
     zh: '这一行有 {count} 列，表头有 {limit} 列。',
     en: 'This line has {count} columns, the header has {limit}.',
+  },
+  TOO_MANY_ROWS: {
+    zh: '名册一次最多导入 {limit} 个单位，本次未写入任何内容。请分成几个文件，每个都带表头，依次导入。',
+    en: 'At most {limit} units are imported at once, and nothing was written: send the roster in several files, each with the header.',
   },
   ID_TAKEN: {
     zh: '这个编号已被使用，且不由贵单位维护，请换一个编号。',

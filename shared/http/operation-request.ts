@@ -14,7 +14,9 @@ export interface OperationRequest<O extends Operation> {
   readonly headers: Parsed<O['headers']>;
   readonly body: Body<O['body']>;
   readonly bodyFormat: BodyFormat;
+  /** The body's text; of a file it is empty. */
   readonly rawBody: string;
+  readonly bodyBytes: Uint8Array;
   readonly actor: Actor<O['access']>;
   readonly receivedAt: number;
   readonly requestId: string;

@@ -36,20 +36,23 @@ const actorOf = (operation: Operation, event: HttpEvent): { subject: string } | 
   return { subject: claims.sub };
 };
 
+const NO_BYTES = new Uint8Array();
+
 const bodyOf = (
   operation: Operation,
   event: HttpEvent,
-): Pick<OperationRequest<Operation>, 'body' | 'bodyFormat' | 'rawBody'> => {
+): Pick<OperationRequest<Operation>, 'body' | 'bodyFormat' | 'rawBody' | 'bodyBytes'> => {
   const schema = operation.body;
-  if (schema === undefined) return { body: undefined, bodyFormat: 'json', rawBody: '' };
+  if (schema === undefined) return { body: undefined, bodyFormat: 'json', rawBody: '', bodyBytes: NO_BYTES };
   const read = readBody(operation, event);
   if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
-  const { text, format } = read ?? { text: '{}', format: 'json' };
-  if (format === 'yaml') return { body: undefined, bodyFormat: format, rawBody: text };
+  const { text, format, bytes } = read ?? { text: '{}', format: 'json', bytes: NO_BYTES };
+  const sent = { bodyFormat: format, rawBody: text, bodyBytes: bytes };
+  if (format === 'yaml' || format === 'xlsx') return { body: undefined, ...sent };
   const input = format === 'csv' ? text : parseJson(text);
   const result = schema.safeParse(input);
   if (!result.success) throw refusal(result.error, input);
-  return { body: result.data, bodyFormat: format, rawBody: text };
+  return { body: result.data, ...sent };
 };
 
 /**

@@ -4,7 +4,7 @@ import { startWorld } from '#test/support/world.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { expectProblem, expectSuccess } from './conformance.ts';
 import { type DeployedFunction, deployFunction } from './deployed-function.ts';
-import { recordedHttpEvent, withClaims } from './recorded-events.ts';
+import { type RecordedName, recordedHttpEvent, withClaims } from './recorded-events.ts';
 
 const ALL = RESOURCES.flatMap((resource) =>
   operationsOf(resource).map(({ id, operation }) => ({ id, operation, folder: folderOf(resource, id) })),
@@ -22,6 +22,11 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   organizationId: 'no-such-unit',
   subject: 'nobody',
   username: 'nobody',
+};
+
+/** Events besides the one that each operation has: bodies in another format. */
+const MORE_EVENTS: Readonly<Record<string, readonly RecordedName[]>> = {
+  importOrganizations: ['organizations/import-organizations.xlsx'],
 };
 
 /** Where a unit acts, that it must be named; everywhere else, and of a submission always, that there is no such thing. */
@@ -105,9 +110,11 @@ describe.each(ALL)('$id', ({ id, operation, folder }) => {
     });
   }
 
-  it('answers its event as the contract says, with the rights it has', async () => {
-    const result = await deployed.invoke(recordedHttpEvent(folder));
-    expect(deployed.denied()).toEqual([]);
-    expectSuccess(operation, result);
-  });
+  for (const name of [folder, ...(MORE_EVENTS[id] ?? [])]) {
+    it(`answers the event ${name} as the contract says, with the rights it has`, async () => {
+      const result = await deployed.invoke(recordedHttpEvent(name));
+      expect(deployed.denied()).toEqual([]);
+      expectSuccess(operation, result);
+    });
+  }
 });

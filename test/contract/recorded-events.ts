@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { FunctionFolder } from '#infra/functions.ts';
+import type { BodyFormat } from '#shared/contract/operation.ts';
 
 const Texts = z.record(z.string(), z.string());
 
@@ -42,8 +43,11 @@ export const recordedEvent = (name: string): unknown =>
 /** @throws where there is none, or it is not as EventBridge sends */
 export const recordedObjectCreated = (name: FunctionFolder) => ObjectCreated.parse(recordedEvent(name));
 
+/** Of a function's event, or of one with a body in another format. */
+export type RecordedName = FunctionFolder | `${FunctionFolder}.${BodyFormat}`;
+
 /** @throws where there is none, or it is not as API Gateway records */
-export const recordedHttpEvent = (name: FunctionFolder): RecordedHttpEvent => HttpEvent.parse(recordedEvent(name));
+export const recordedHttpEvent = (name: RecordedName): RecordedHttpEvent => HttpEvent.parse(recordedEvent(name));
 
 /** The same event from a bearer with other claims. */
 export const withClaims = (event: RecordedHttpEvent, claims: Record<string, string>): RecordedHttpEvent => {

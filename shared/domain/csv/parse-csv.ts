@@ -1,14 +1,6 @@
 import type { Fault, Position } from '#shared/domain/fault.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
-
-/** One record of a file. */
-export interface CsvRecord {
-  /** The line it begins on, from 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** Where each cell begins. */
-  readonly positions: readonly Position[];
-}
+import type { SheetRow } from '#shared/domain/sheet-row.ts';
 
 const syntax = (position: Position): Fault => ({ path: '', code: 'SYNTAX', position });
 
@@ -28,8 +20,8 @@ const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray
  *
  * @throws InvalidRequest by line and column: a quote that is not closed or stands inside a bare cell, text after a closing quote
  */
-export const parseCsv = (text: string): CsvRecord[] => {
-  const records: CsvRecord[] = [];
+export const parseCsv = (text: string): SheetRow[] => {
+  const records: SheetRow[] = [];
   let offset = 0;
   let line = 1;
   let lineStart = 0;

@@ -1,40 +1,13 @@
 import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import { IMPORT_ROWS } from '#shared/contract/organizations.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
-import { type CsvRecord, parseCsv } from '#shared/domain/csv/parse-csv.ts';
+import type { FaultCode } from '#shared/contract/problem.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault, Position } from '#shared/domain/fault.ts';
+import type { SheetRow } from '#shared/domain/sheet-row.ts';
 import { recordFaults } from './check-record.ts';
 import { flagKey } from './flags.ts';
-
-/** The columns a roster may have, and how its header may name each besides. */
-const COLUMNS = {
-  organizationId: ['编号', '单位编号'],
-  name: ['名称', '单位名称'],
-  kinds: ['单位类型', '类型'],
-  uscc: ['统一社会信用代码'],
-  'rating.grade': ['评估等级'],
-  'rating.validUntil': ['等级有效期至', '评估有效期至'],
-  foundedOn: ['成立日期'],
-  address: ['地址', '单位地址', '通讯地址'],
-  postcode: ['邮编', '邮政编码'],
-  phone: ['电话', '联系电话'],
-  fax: ['传真'],
-  email: ['电子邮箱', '邮箱'],
-  head: ['负责人', '单位负责人'],
-  headMobile: ['负责人手机'],
-  flags: ['标记'],
-} as const;
-type Column = keyof typeof COLUMNS;
-
-const isColumn = (name: string): name is Column => Object.hasOwn(COLUMNS, name);
-
-const columnNamed = (title: string): Column | undefined =>
-  isColumn(title)
-    ? title
-    : Object.keys(COLUMNS)
-        .filter(isColumn)
-        .find((column) => COLUMNS[column].some((name) => name === title));
+import { COLUMNS, type Column, type Header, isColumn, pathAt, placed, readHeader } from './roster-header.ts';
 
 /** Columns that hold a field as it stands. */
 const TEXTS = [
@@ -54,45 +27,13 @@ export type RosterFields = Pick<OrganizationRecord, 'name'> &
   Partial<Pick<OrganizationRecord, 'kinds' | 'rating' | 'flags' | (typeof TEXTS)[number]>>;
 
 export interface RosterRow {
-  /** Of the file, counted from 1. */
+  /** Line of the CSV or row of the sheet, counted from 1. */
   readonly line: number;
   /** Where its id stands; where it begins if it has none of its own. */
   readonly position: Position;
   readonly organizationId: string;
   readonly fields: RosterFields;
 }
-
-const pathAt = (line: number, column: string): string => `lines[${line}].${column}`;
-
-const placed = (position: Position | undefined): Pick<Fault, 'position'> =>
-  position === undefined ? {} : { position };
-
-/** Where each column stands; its title as the file has it tells its faults. */
-type Header = ReadonlyMap<Column, { index: number; title: string }>;
-
-const readHeader = ({ line, cells, positions }: CsvRecord): { header: Header; faults: Fault[] } => {
-  const header = new Map<Column, { index: number; title: string }>();
-  const faults: Fault[] = [];
-  for (const [index, cell] of cells.entries()) {
-    const title = cell.trim();
-    const column = columnNamed(title);
-    const described = { params: { row: line, label: title.slice(0, 40) }, ...placed(positions[index]) };
-    if (column === undefined) faults.push({ path: `lines[${line}][${index}]`, code: 'UNKNOWN', ...described });
-    else if (header.has(column)) faults.push({ path: pathAt(line, column), code: 'DUPLICATE', ...described });
-    else header.set(column, { index, title });
-  }
-  const missing = (column: Column): Fault => ({
-    path: pathAt(line, column),
-    code: 'REQUIRED',
-    params: { row: line, label: COLUMNS[column][0] },
-    ...placed(positions[0]),
-  });
-  const ratingHalves = (['rating.grade', 'rating.validUntil'] as const).filter((column) => !header.has(column));
-  if (!header.has('name')) faults.push(missing('name'));
-  if (!header.has('organizationId') && !header.has('uscc')) faults.push(missing('organizationId'));
-  if (ratingHalves.length === 1) faults.push(...ratingHalves.map(missing));
-  return { header, faults };
-};
 
 const several = (cell: string): string[] =>
   cell
@@ -113,18 +54,33 @@ const fieldsOf = (header: Header, cell: (column: Column) => string): RosterField
   };
 };
 
-const readRow = (header: Header, record: CsvRecord): { row: RosterRow; faults: Fault[] } => {
+/** Cells of known columns that the file itself has wrong. */
+const unreadable = (header: Header, { faults }: SheetRow): ReadonlyMap<Column, FaultCode> =>
+  new Map(
+    [...header].flatMap(([column, { index }]): [Column, FaultCode][] => {
+      const code = faults?.get(index);
+      return code === undefined ? [] : [[column, code]];
+    }),
+  );
+
+const readRow = (header: Header, record: SheetRow): { row: RosterRow; faults: Fault[] } => {
   const { line, cells } = record;
+  const lost = unreadable(header, record);
   const cell = (column: Column): string => cells[header.get(column)?.index ?? -1]?.trim() ?? '';
   const fields = fieldsOf(header, cell);
   const organizationId = cell('organizationId') || (fields.uscc?.toLowerCase() ?? '');
-  const found: Fault[] = recordFaults(fields).map((fault) =>
-    fault.path !== 'kinds' && cell(columnOf(fault.path)) === '' ? { path: fault.path, code: 'REQUIRED' } : fault,
-  );
-  if (organizationId === '') found.unshift({ path: 'organizationId', code: 'REQUIRED' });
+  const found: Fault[] = [...lost].map(([path, code]) => ({ path, code }));
   // An id made of a code that is wrong is told by the code.
-  else if (cell('organizationId') !== '' && !OrganizationId.safeParse(organizationId).success) {
-    found.unshift({ path: 'organizationId', code: 'FORMAT', params: { format: 'organization-id' } });
+  if (organizationId === '' && !lost.has('organizationId') && !lost.has('uscc')) {
+    found.push({ path: 'organizationId', code: 'REQUIRED' });
+  } else if (cell('organizationId') !== '' && !OrganizationId.safeParse(organizationId).success) {
+    found.push({ path: 'organizationId', code: 'FORMAT', params: { format: 'organization-id' } });
+  }
+  for (const fault of recordFaults(fields)) {
+    const column = columnOf(fault.path);
+    if (lost.has(column)) continue;
+    const isBlank = fault.path !== 'kinds' && cell(column) === '';
+    found.push(isBlank ? { path: fault.path, code: 'REQUIRED' } : fault);
   }
   const position = positionOf('organizationId', record, header);
   return {
@@ -139,10 +95,10 @@ const columnOf = (path: string): Column => {
   return isColumn(column) ? column : 'organizationId';
 };
 
-const positionOf = (column: Column, { line, positions }: CsvRecord, header: Header): Position =>
+const positionOf = (column: Column, { line, positions }: SheetRow, header: Header): Position =>
   positions[header.get(column)?.index ?? 0] ?? { line, column: 1 };
 
-const inFile = ({ path, code, params }: Fault, record: CsvRecord, header: Header): Fault => {
+const inFile = ({ path, code, params }: Fault, record: SheetRow, header: Header): Fault => {
   const column = columnOf(path);
   const label = header.get(column)?.title ?? COLUMNS[column][0];
   return {
@@ -153,7 +109,7 @@ const inFile = ({ path, code, params }: Fault, record: CsvRecord, header: Header
   };
 };
 
-type Read = readonly [RosterRow, CsvRecord];
+type Read = readonly [RosterRow, SheetRow];
 
 /** A unit stands in a roster once, by its id and by its code. */
 const repeated = (rows: readonly Read[], header: Header): Fault[] =>
@@ -173,18 +129,17 @@ const refuse = (faults: readonly Fault[]): void => {
 };
 
 /**
- * The rows of a CSV roster, all of them right.
+ * The units of a roster, all of them right, from the rows of its file: the header first.
  *
- * @throws InvalidRequest for what is no CSV
- * @throws DomainError VALIDATION_FAILED with every fault of every line
+ * @throws DomainError VALIDATION_FAILED with every fault of every row
  */
-export const readRoster = (text: string): RosterRow[] => {
-  const [first, ...rest] = parseCsv(text);
+export const readRoster = (records: readonly SheetRow[]): RosterRow[] => {
+  const [first, ...rest] = records;
   if (first === undefined) throw new DomainError('VALIDATION_FAILED', { faults: [{ path: '', code: 'REQUIRED' }] });
   const { header, faults } = readHeader(first);
   refuse(faults);
   if (rest.length === 0) refuse([{ path: '', code: 'TOO_FEW', params: { limit: 1 } }]);
-  if (rest.length > IMPORT_ROWS) refuse([{ path: '', code: 'TOO_MANY', params: { limit: IMPORT_ROWS } }]);
+  if (rest.length > IMPORT_ROWS) refuse([{ path: '', code: 'TOO_MANY_ROWS', params: { limit: IMPORT_ROWS } }]);
 
   const [count, rows, found]: [number, Read[], Fault[]] = [first.cells.length, [], []];
   for (const record of rest) {

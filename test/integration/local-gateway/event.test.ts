@@ -117,6 +117,7 @@ describe('a body', () => {
     'application/octet-stream',
     'application/x-www-form-urlencoded',
     'application/problem+json',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ])('of %s arrives in base64', async (type) => {
     const body = Buffer.from('申报').toString('base64');
     expect(await post('申报', { 'content-type': type })).toMatchObject({ body, isBase64Encoded: true });

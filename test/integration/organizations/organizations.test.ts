@@ -7,11 +7,13 @@ import { listOrganizations } from '#functions/organizations/list-organizations/l
 import { removeMember } from '#functions/organizations/remove-member/remove-member.ts';
 import { saveMember } from '#functions/organizations/save-member/save-member.ts';
 import { saveOrganization } from '#functions/organizations/save-organization/save-organization.ts';
+import { MEDIA_TYPES } from '#shared/contract/operation.ts';
 import { type MembershipsRepository, membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { type OrganizationsRepository, organizationsRepository } from '#shared/data/organizations-repository.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { type FreshTables, freshTables } from '#test/support/dynamodb.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
+import { cell, row, text, textWorkbook, workbook } from '#test/support/workbook.ts';
 
 let stores: FreshTables;
 let organizations: OrganizationsRepository;
@@ -256,6 +258,86 @@ describe('a roster', () => {
     expect(await organizations.find('big-99')).toMatchObject({ name: '学会99', revision: 1 });
   });
 
+  const xlsx = (body: Uint8Array) => ({ headers: { 'content-type': MEDIA_TYPES.xlsx }, body });
+
+  it('in XLSX is read by the same rules, with numbers and days as a person would type them', async () => {
+    const titles = ['编号', '名称', '成立日期', '邮编', '负责人手机'];
+    const rows = [
+      row(1, ...titles.map((title, index) => text(`${'ABCDE'[index]}1`, title))),
+      row(3, text('A3', 'x-1'), text('B3', '化学学会'), cell('C3', '<v>31199</v>', { s: '1' })),
+      row(4, text('A4', 'x-2'), text('B4', '物理学会'), cell('D4', '<v>4.15E+5</v>'), cell('E4', '<v>13800000000</v>')),
+    ];
+    const bytes = workbook({ sheets: [{ name: '名册', rows: rows.join('') }], styles: [0, 14] });
+    const { status, body } = await officer(handlers.roster, xlsx(bytes));
+    expect({ status, organizations: body.organizations }).toEqual({
+      status: 200,
+      organizations: [
+        { line: 3, organizationId: 'x-1', name: '化学学会' },
+        { line: 4, organizationId: 'x-2', name: '物理学会' },
+      ],
+    });
+    expect(await organizations.find('x-1')).toMatchObject({ foundedOn: '1985-06-01' });
+    expect(await organizations.find('x-2')).toMatchObject({ postcode: '415000', headMobile: '13800000000' });
+  });
+
+  it('in XLSX has every bad row told by its number and title, and with one writes nothing', async () => {
+    const rows = [
+      row(1, text('A1', '编号'), text('B1', '名称'), text('C1', '统一社会信用代码'), text('D1', '负责人手机')),
+      row(2, text('A2', 'y-1'), text('B2', '好学会')),
+      row(4, text('A4', 'y-2'), cell('B4', '<f>1/0</f><v>#DIV/0!</v>', { t: 'e' }), text('C4', '51430700MJJ0000018')),
+      row(5, text('A5', 'y-3'), text('B5', '坏学会'), cell('C5', '<v>9.1430700183886102E+17</v>')),
+      row(6, cell('C6', '<v>9.1430700183886102E+17</v>'), text('B6', '无编号学会')),
+      row(7, text('A7', 'y-5'), text('B7', '合并学会'), text('D7', '0736-7712345')),
+      row(8, text('A8', 'y-6'), text('E8', '多出一格')),
+    ];
+    const bytes = workbook({ sheets: [{ name: 'Sheet1', rows: rows.join(''), merges: ['B7:C7'] }] });
+    const { status, body } = await officer(handlers.roster, xlsx(bytes));
+    expect(status).toBe(422);
+    expect(
+      body.errors.map(({ path, code, line, column }: Record<string, unknown>) => [path, code, line, column]),
+    ).toEqual([
+      ['lines[4].name', 'CELL_ERROR', 4, 2],
+      ['lines[4].uscc', 'FORMAT', 4, 3],
+      ['lines[5].uscc', 'NUMBER_CUT', 5, 3],
+      ['lines[6].uscc', 'NUMBER_CUT', 6, 3],
+      ['lines[7].name', 'MERGED_CELLS', 7, 2],
+      ['lines[7].uscc', 'MERGED_CELLS', 7, 3],
+      ['lines[7].headMobile', 'FORMAT', 7, 4],
+      ['lines[8]', 'COLUMN_COUNT', 8, 1],
+    ]);
+    expect(body.errors[2].message).toBe(
+      '第 5 行“统一社会信用代码”：数字超过 15 位，末尾几位已被表格软件改为 0。请把这一列设为“文本”格式，再重新填写。',
+    );
+    expect(await organizations.find('y-1')).toBeUndefined();
+  });
+
+  it('takes 100 units from either format, and says how to send more', async () => {
+    const units = Array.from({ length: 101 }, (_, index) => [`z-${index}`, `学会${index}`]);
+    const hundred = textWorkbook([['编号', '名称'], ...units.slice(0, 100)]);
+    expect((await officer(handlers.roster, xlsx(hundred))).status).toBe(200);
+    const more = await officer(handlers.roster, xlsx(textWorkbook([['编号', '名称'], ...units])));
+    expect(more).toMatchObject({ status: 422, body: { errors: [{ path: '', code: 'TOO_MANY_ROWS' }] } });
+    expect(more.body.errors[0].message).toContain('最多导入 100 个单位');
+  });
+
+  it('sent as what it is not is refused with what to do about it', async () => {
+    const workbookBytes = textWorkbook([['编号', '名称']]);
+    const asCsv = await officer(handlers.roster, csv(workbookBytes));
+    expect(asCsv).toMatchObject({ status: 400, body: { errors: [{ path: '', code: 'XLSX_AS_CSV' }] } });
+    expect(asCsv.body.errors[0].message).toContain(MEDIA_TYPES.xlsx);
+    // The gateway hands over text/csv as a string, whatever it was.
+    const decoded = await officer(handlers.roster, csv(new TextDecoder().decode(workbookBytes)));
+    expect(decoded).toMatchObject({ status: 400, body: { errors: [{ code: 'XLSX_AS_CSV' }] } });
+    const asXlsx = await officer(handlers.roster, xlsx(new TextEncoder().encode('编号,名称\n')));
+    expect(asXlsx).toMatchObject({ status: 400, body: { errors: [{ path: '', code: 'NOT_XLSX' }] } });
+    expect(asXlsx.body.errors[0].message).toContain('text/csv');
+  });
+
+  it('in XLSX is taken up to 1 MB', async () => {
+    const large = await officer(handlers.roster, xlsx(new Uint8Array(1024 * 1024 + 1)));
+    expect(large).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } });
+  });
+
   it.each([
     ['in GBK', new Uint8Array([0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xc3, 0xfb, 0xb3, 0xc6])],
     ['that was decoded on the way', '\ufffd\ufffd,\ufffd\nu,x'],
@@ -265,7 +347,7 @@ describe('a roster', () => {
     expect(refused.body.errors[0].message).toContain('CSV UTF-8');
   });
 
-  it('is nothing for who is no officer, and is sent as text/csv alone', async () => {
+  it('is nothing for who is no officer, and is sent as CSV or XLSX alone', async () => {
     for (const who of ['secretary', 'stranger']) {
       expect((await as(who)(handlers.roster, csv('编号,名称\nx-1,x\n'))).status).toBe(404);
     }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '#shared/domain/csv/parse-csv.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { readRoster } from '#shared/domain/organization/roster.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 
+const read = (text: string) => readRoster(parseCsv(text));
 const faultsOf = (text: string) => {
   try {
-    readRoster(text);
+    read(text);
   } catch (error) {
     if (error instanceof DomainError && error.code === 'VALIDATION_FAILED') return error.faults;
     throw error;
@@ -19,7 +21,7 @@ describe('readRoster', () => {
     const text =
       'uscc,名称,单位类型,评估等级,rating.validUntil,成立日期,标记\n' +
       '51430700MJJ0000019, 化学学会 ,市级学会、学会服务站;学会联合体,3A,2025-12-31,1985-06-01,建有党组织；canIssueInvoices；ourOwn\n';
-    expect(readRoster(text)).toEqual([
+    expect(read(text)).toEqual([
       {
         line: 2,
         position: { line: 2, column: 1 },
@@ -38,7 +40,7 @@ describe('readRoster', () => {
 
   it('reads where a unit is found and who heads it, and checks how each is written', () => {
     const header = '编号,名称,地址,邮编,电话,传真,电子邮箱,负责人,负责人手机\n';
-    const [row] = readRoster(`${header}u-1,化学学会,武陵区人民路1号,415000,0736-7712345,,a@b.cn,张三,13800000000\n`);
+    const [row] = read(`${header}u-1,化学学会,武陵区人民路1号,415000,0736-7712345,,a@b.cn,张三,13800000000\n`);
     expect(row?.fields).toStrictEqual({
       ...{ name: '化学学会', address: '武陵区人民路1号', postcode: '415000', phone: '0736-7712345', fax: undefined },
       ...{ email: 'a@b.cn', head: '张三', headMobile: '13800000000' },
@@ -50,7 +52,7 @@ describe('readRoster', () => {
   });
 
   it('tells a blank cell, which clears, from a column that is not there', () => {
-    const [row] = readRoster('编号,名称,成立日期,评估等级,等级有效期至,单位类型\nu-1,化学学会,,,,\n');
+    const [row] = read('编号,名称,成立日期,评估等级,等级有效期至,单位类型\nu-1,化学学会,,,,\n');
     expect(row?.fields).toStrictEqual({ name: '化学学会', foundedOn: undefined, rating: undefined, kinds: [] });
   });
 
@@ -99,7 +101,7 @@ describe('readRoster', () => {
   });
 
   it.each([
-    ['编号,名称,备注\nu-1,x,1\n', ['lines[1][2] UNKNOWN']],
+    ['编号,名称,备注\nu-1,x,1\n', ['lines[1][2] UNKNOWN_COLUMN']],
     ['编号,名称,name\nu-1,x,x\n', ['lines[1].name DUPLICATE']],
     ['编号\nu-1\n', ['lines[1].name REQUIRED']],
     ['名称\nx\n', ['lines[1].organizationId REQUIRED']],
@@ -110,10 +112,17 @@ describe('readRoster', () => {
     expect(codesOf(text)).toEqual(codes);
   });
 
+  it('tells which columns there are where a title stands above the header', () => {
+    const [error] = faultsToErrors(faultsOf('市级学会名册\n编号,名称\nu-1,x\n'), 'zh');
+    expect(error?.message).toContain(
+      '第 1 行“市级学会名册”：名册没有这一列。第一个非空行应是表头，可用的列：编号、名称、',
+    );
+  });
+
   it('takes 100 rows and refuses 101', () => {
     const rows = (count: number) =>
       `编号,名称\n${Array.from({ length: count }, (_, index) => `u-${index},学会${index}\n`).join('')}`;
-    expect(readRoster(rows(100))).toHaveLength(100);
-    expect(codesOf(rows(101))).toEqual([' TOO_MANY']);
+    expect(read(rows(100))).toHaveLength(100);
+    expect(codesOf(rows(101))).toEqual([' TOO_MANY_ROWS']);
   });
 });
