@@ -167,7 +167,7 @@ const EFFECTS: Readonly<Record<DraftEffect['effect'], Sentence>> = {
 };
 
 /** What becomes of an answer or a file of the draft. */
-export const effectText = ({ effect, name, fault }: DraftEffect, locale: Locale): string => {
+const effectText = ({ effect, name, fault }: DraftEffect, locale: Locale): string => {
   const { label: _label, ...params } = fault?.params ?? {};
   const why = fault === undefined ? '' : faultText(fault.code, params, locale);
   return fill(EFFECTS[effect][locale], { name: QUOTED[locale](name), why });

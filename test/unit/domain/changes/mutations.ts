@@ -48,7 +48,7 @@ const otherLeaf = (value: unknown): unknown => {
   return value !== true;
 };
 
-export const valueAt = (value: unknown, [step, ...rest]: Place): unknown =>
+const valueAt = (value: unknown, [step, ...rest]: Place): unknown =>
   step === undefined || typeof value !== 'object' || value === null ? value : valueAt(Reflect.get(value, step), rest);
 
 /** The value with what stands at a place made another. */
