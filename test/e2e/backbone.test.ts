@@ -11,7 +11,15 @@ import * as z from 'zod';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { Call, getForm, listCalls } from '#shared/contract/calls.ts';
 import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
-import { createSubmission, Submission, SubmissionHead, validateSubmission } from '#shared/contract/submissions.ts';
+import {
+  consentToSubmission,
+  createSubmission,
+  listSubmissions,
+  Submission,
+  SubmissionHead,
+  savePartners,
+  validateSubmission,
+} from '#shared/contract/submissions.ts';
 import { Upload } from '#shared/contract/upload.ts';
 import { attach, type Client, client, pdf, sha256, upload } from '#test/support/client.ts';
 
@@ -336,6 +344,39 @@ describe("a unit's secretary", () => {
       const none = await secretary2.refused(404, method ?? '', `/submissions/${unknown}${suffix}`);
       expect({ ...own, requestId: '' }).toEqual({ ...none, requestId: '' });
     }
+  });
+});
+
+describe('two units together', () => {
+  it('go from naming to consent, submit and receipt, and both see it', async () => {
+    const submissionId = await readyDraft(secretary, 'joint');
+    const path = `/submissions/${submissionId}`;
+    await secretary2.refused(404, 'GET', path);
+    await secretary.read(savePartners.reply, 200, 'PUT', `${path}/partners`, {
+      json: { partners: ['changde-nongxue'] },
+    });
+    const early = await secretary.refused(422, 'POST', `${path}/submit`);
+    expect(early.errors).toMatchObject([{ path: 'partners[0]', code: 'CONSENT_MISSING' }]);
+    expect((await secretary2.read(Submission, 200, 'GET', path)).body.answers).toBeDefined();
+    const { body: consented } = await secretary2.read(consentToSubmission.reply, 200, 'POST', `${path}/consent`);
+    expect(consented.partners).toMatchObject([{ unitId: 'changde-nongxue', name: '常德市农学会' }]);
+
+    const { body: receipt } = await secretary.read(Receipt, 200, 'POST', `${path}/submit`);
+    expect(receipt.partners).toEqual([{ unitId: 'changde-nongxue', name: '常德市农学会' }]);
+    expect((await secretary2.read(Receipt, 200, 'GET', `${path}/receipt`)).body).toEqual(receipt);
+    expect((await secretary2.refused(409, 'DELETE', `${path}/consent`)).code).toBe('NOT_A_DRAFT');
+    for (const [api, role] of [
+      [secretary, 'lead'],
+      [secretary2, 'partner'],
+    ] as const) {
+      const { body: list } = await api.read(listSubmissions.reply, 200, 'GET', '/submissions?limit=100');
+      expect(list.items.find((item) => item.submissionId === submissionId)).toMatchObject({
+        status: 'submitted',
+        role,
+        partnerCount: 1,
+      });
+    }
+    await secretary.read(SubmissionHead, 200, 'POST', `${path}/withdraw`);
   });
 });
 

@@ -38,11 +38,13 @@ it("the README's tour, pasted as it is written, ends in a submission the officer
   expect(receiptNo).toMatch(/^[0-9a-z]{26}$/);
   expect(stdout).toContain('"ready":true');
   expect(stdout).toContain('"code":"MATERIAL_MISSING"');
+  expect(stdout).toContain('"role":"partner"');
+  expect(stdout).toContain('"partners":[{"unitId":"changde-nongxue","name":"常德市农学会"}]');
   expect(stdout).toContain('"code":"VALIDATION_FAILED"');
   expect(stdout).toContain('"organizationId":"changde-yixue","name":"常德市医学会","kinds":["市级学会"],"rating":');
   expect(stdout).toContain(`"receiptNo":"${receiptNo}","callId":"changde-2022"`);
   const officer = await fetch(`${stack.url}/calls/changde-2022/submissions?status=submitted`, {
     headers: { authorization: `Bearer ${await stack.token('officer')}` },
   });
-  expect(await officer.json()).toMatchObject({ items: [{ submissionId, status: 'submitted' }] });
+  expect(await officer.json()).toMatchObject({ items: [{ submissionId, status: 'submitted', partnerCount: 1 }] });
 }, 60_000);
