@@ -6,7 +6,8 @@ import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
+import { jointOf, judgeKindsOfPartners } from '#shared/domain/eligibility/judge-partners.ts';
+import { refusals } from '#shared/domain/eligibility/judgement.ts';
 import { namedPartners, namingFaults } from '#shared/domain/submission/partners.ts';
 import { presentPartner } from '#shared/domain/submission/present.ts';
 import { withPartners } from '#shared/domain/submission/transitions.ts';
@@ -24,9 +25,13 @@ export const savePartners = (dependencies: Dependencies) => {
   const { submissions, definitions, organizations } = dependencies;
   return handle(contract.savePartners, async ({ params, body, actor, receivedAt }) => {
     const named = body.partners;
-    const names = new Map(
-      (await organizations.findAll([...new Set(named)])).map(({ organizationId, name }) => [organizationId, name]),
+    const units = new Map(
+      (await organizations.findAll([...new Set(named)])).map((unit) => [unit.organizationId, unit]),
     );
+    const found = named.flatMap((unitId, place) => {
+      const unit = units.get(unitId);
+      return unit === undefined ? [] : [{ place, unit }];
+    });
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
       const { head } = submission;
@@ -34,10 +39,13 @@ export const savePartners = (dependencies: Dependencies) => {
       if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
       const rules = await rulesInForce(definitions, call, head.category);
       const joint = jointOf(rules.call, rules.place.category);
-      const faults = namingFaults(joint, head.unitId, named, names);
+      const faults = [
+        ...namingFaults(joint, head.unitId, named, units),
+        ...refusals(judgeKindsOfPartners(joint, found)),
+      ];
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
-      const partners = namedPartners(submission.partners, named, (unitId) => names.get(unitId) ?? unitId);
+      const partners = namedPartners(submission.partners, named, (unitId) => units.get(unitId)?.name ?? unitId);
       const next = withPartners(head, partners, toInstant(receivedAt));
       if ((await submissions.savePartnersAtRevision(next, submission, partners)) === 'saved')
         return { body: { partners: partners.map(presentPartner) } };

@@ -53,16 +53,20 @@ const judgePartnerKinds = (kinds: readonly string[], { place, unit }: JudgedPart
   };
 };
 
+/** The kinds of unit that may take part; nothing where any may. A unit is told this on being named, before anybody asks for its consent. */
+export const judgeKindsOfPartners = (joint: Joint | undefined, partners: readonly JudgedPartner[]): Judgement[] => {
+  if (!joint?.allowed || joint.partners === undefined) return [];
+  const { partners: kinds, clause } = joint;
+  return partners.map((partner) => judgePartnerKinds(kinds, partner, clause));
+};
+
 /** What each partner is held to: the kinds that may take part, and its own past. How many there are to be is not looked at here. */
 export const judgePartners = (
   terms: Pick<CallTerms, 'history'>,
   joint: Joint | undefined,
   partners: readonly JudgedPartner[],
   today: string,
-): Judgement[] =>
-  partners.flatMap((partner) => [
-    ...(joint?.allowed && joint.partners !== undefined
-      ? [judgePartnerKinds(joint.partners, partner, joint.clause)]
-      : []),
-    ...judgePast(terms, partner.unit, today, at('partners', partner.place)),
-  ]);
+): Judgement[] => [
+  ...judgeKindsOfPartners(joint, partners),
+  ...partners.flatMap(({ place, unit }) => judgePast(terms, unit, today, at('partners', place))),
+];

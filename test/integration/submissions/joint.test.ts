@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
@@ -79,6 +79,17 @@ describe('naming partners', () => {
     expect((await name(submissionId, ['unit-2'])).body.errors).toMatchObject([
       { path: 'partners', code: 'JOINT_NOT_ALLOWED', clause: CLAUSE },
     ]);
+  });
+
+  test('is refused for a unit of another kind than may take part, before its consent is asked for', async () => {
+    world = await submissionWorld({ joint: { ...JOINT, partners: ['高校科协'] } });
+    const { submissionId } = await readyDraft(world);
+    expect((await name(submissionId, ['unit-2', 'company'])).body.errors).toMatchObject([
+      { path: 'partners[1]', code: 'APPLICANT_KIND', message: expect.stringContaining('某公司'), clause: CLAUSE },
+    ]);
+    expect((await name(submissionId, ['unit-2'])).status).toBe(200);
+    await consented(world, submissionId, 'unit-2');
+    expect((await submit(submissionId)).status).toBe(200);
   });
 
   test("belongs to the lead's user alone, to a draft, and to the time of the call", async () => {
@@ -235,6 +246,23 @@ describe('a joint submit', () => {
     expect(dryRun.body).toMatchObject({ ready: false, errors });
     await name(submissionId, ['unit-2']);
     expect((await submit(submissionId)).status).toBe(200);
+  });
+
+  test('is refused for a partner under a sanction, by its place and name', async () => {
+    const submissionId = await jointDraft(world, { partners: ['company', 'unit-2'] });
+    await world.db.send(
+      new UpdateCommand({
+        TableName: world.tables.organizations,
+        Key: { organizationId: 'unit-2' },
+        UpdateExpression: 'SET sanctions = :sanctions',
+        ExpressionAttributeValues: {
+          ':sanctions': [{ reason: '弄虚作假', from: '2021-01-01', until: '2023-12-31' }],
+        },
+      }),
+    );
+    expect((await submit(submissionId)).body.errors).toMatchObject([
+      { path: 'partners[1]', code: 'SANCTIONED', message: expect.stringContaining('常德职业技术学院科协') },
+    ]);
   });
 
   test('asks for as many partners as the category does', async () => {
