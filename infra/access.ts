@@ -30,6 +30,7 @@ export const ACCESS = {
   getCall: calls('GetItem'),
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
+  getEligibility: all(calls('GetItem'), memberships('Query'), organizations('GetItem'), tallies('GetItem')),
   saveCall: all(calls('GetItem', 'PutItem', 'BatchWriteItem'), memberships('Query')),
   publishCall: all(
     calls('GetItem', 'PutItem'),

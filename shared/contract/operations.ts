@@ -12,6 +12,7 @@ import {
   saveCall,
   unpublishCall,
 } from './calls.ts';
+import { getEligibility } from './eligibility.ts';
 import type { Operation } from './operation.ts';
 import {
   getOrganization,
@@ -46,6 +47,7 @@ export const OPERATIONS = {
     getCall,
     getCallVersion,
     getForm,
+    getEligibility,
     saveCall,
     publishCall,
     unpublishCall,

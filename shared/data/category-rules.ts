@@ -1,19 +1,18 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { callInForce } from '#shared/domain/call/call-in-force.ts';
-import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import { findCategory } from '#shared/domain/call/category-tree.ts';
-import { conditionsOf, hasRules } from '#shared/domain/call/conditions.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { withDeclarations } from '#shared/domain/eligibility/with-declarations.ts';
-import { undecided } from '#shared/domain/expression/decide.ts';
-import type { Decide } from '#shared/domain/expression/facts.ts';
-import type { CategoryRules, CategoryTerms, WholeCategory } from '#shared/domain/submission/category-rules.ts';
+import type { CategoryTerms, WholeCategory } from '#shared/domain/submission/category-rules.ts';
 import type { CallsRepository } from './calls-repository.ts';
 
 export type Definitions = Pick<CallsRepository, 'version' | 'category' | 'form'>;
 
 /** The same with what is only for reading. */
 export type WholeDefinitions = Definitions & Pick<CallsRepository, 'definition'>;
+
+export const unknownCategory = (): DomainError =>
+  new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
 
 const categoryOfContent = async (
   definitions: Definitions,
@@ -22,9 +21,7 @@ const categoryOfContent = async (
   code: string,
 ): Promise<CategoryTerms> => {
   const record = await definitions.category(callId, content, code);
-  if (record === undefined) {
-    throw new DomainError('VALIDATION_FAILED', { faults: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] });
-  }
+  if (record === undefined) throw unknownCategory();
   const { call, place } = record;
   const form = withDeclarations(await definitions.form(callId, record.form), call, place);
   return { version, call, place, form };
@@ -76,35 +73,3 @@ export const categoryInForce = async (
   head: Pick<CallHead, 'callId' | 'publishedVersion' | 'publishedContent'>,
   code: string,
 ): Promise<CategoryTerms> => categoryOfContent(definitions, head.callId, callInForce(head), code);
-
-/** What decides the rules of a cached category: as immutable as it is, so read once per instance. */
-const decided = new WeakMap<LeafTerms, Decide>();
-
-/** The language of rules is loaded only where a category has one; functions that ask for no rules do not carry it at all. */
-const decideOnce = async ({ place, form, call }: CategoryTerms): Promise<Decide> => {
-  const known = decided.get(place.category);
-  if (known !== undefined) return known;
-  const conditions = conditionsOf(place, call.conditions);
-  if (!hasRules(conditions, form)) return undecided;
-  const [{ compileRules }, { categoryScope }] = await Promise.all([
-    import('#shared/domain/expression/compile.ts'),
-    import('#shared/domain/expression/scope.ts'),
-  ]);
-  const decide = compileRules(categoryScope(form, place.category, conditions));
-  decided.set(place.category, decide);
-  return decide;
-};
-
-/**
- * What the version in force asks in a category, with what decides its rules.
- *
- * @throws DomainError NOT_FOUND while no version is in force, VALIDATION_FAILED where it has no such category
- */
-export const rulesInForce = async (
-  definitions: Definitions,
-  head: Pick<CallHead, 'callId' | 'publishedVersion' | 'publishedContent'>,
-  code: string,
-): Promise<CategoryRules> => {
-  const terms = await categoryInForce(definitions, head, code);
-  return { ...terms, decide: await decideOnce(terms) };
-};

@@ -84,9 +84,11 @@ const SENTENCES: Readonly<Record<SentenceCode, Readonly<Record<Locale, string>>>
   },
 };
 
-/** Some sentences one after the other, in the reader's language. */
-export const sentencesText = (sentences: readonly Sentence[], locale: Locale): string =>
-  sentences.map(({ code, params = {} }) => fill(SENTENCES[code][locale], params)).join(locale === 'zh' ? '' : ' ');
+/** Says some sentences one after the other, in the reader's language. */
+export const sayIn =
+  (locale: Locale) =>
+  (sentences: readonly Sentence[]): string =>
+    sentences.map(({ code, params = {} }) => fill(SENTENCES[code][locale], params)).join(locale === 'zh' ? '' : ' ');
 
 /** The sentence of a fact that a fault names among its figures; none where it names none. */
 export const factText = (params: Readonly<Record<string, string | number>>, locale: Locale): string => {

@@ -14,6 +14,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/get-annex': 236,
   'calls/get-call': 191,
   'calls/get-call-version': 192,
+  'calls/get-eligibility': 240,
   'calls/get-form': 193,
   'calls/list-calls': 193,
   'calls/publish-call': 237,
@@ -73,6 +74,7 @@ const PROVERS: readonly FunctionFolder[] = [
 
 /** What decides whether a unit may apply, or a submission be handed in, reads the rules. */
 const DECIDERS: readonly FunctionFolder[] = [
+  'calls/get-eligibility',
   'submissions/create-submission',
   'submissions/submit-submission',
   'submissions/validate-submission',

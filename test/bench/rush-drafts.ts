@@ -4,8 +4,8 @@ import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.
 import { EXAMPLE_CALL_ID, exampleAnswers } from '#infra/local/seed/example-call.ts';
 import type { TableName } from '#infra/tables.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
-import { rulesInForce } from '#shared/data/category-rules.ts';
 import { membershipKey } from '#shared/data/memberships-repository.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { answersItem, attachmentItem, submissionHeadItem } from '#shared/data/submission-items.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';

@@ -2,6 +2,7 @@ import { createAttachment } from '#functions/attachments/create-attachment/creat
 import { deleteAttachment } from '#functions/attachments/delete-attachment/delete-attachment.ts';
 import { getAttachment } from '#functions/attachments/get-attachment/get-attachment.ts';
 import { renewAttachmentUpload } from '#functions/attachments/renew-attachment-upload/renew-attachment-upload.ts';
+import { getEligibility } from '#functions/calls/get-eligibility/get-eligibility.ts';
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
 import { collectUploads } from '#functions/jobs/collect-uploads/collect-uploads.ts';
@@ -159,6 +160,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   };
 
   const app = {
+    eligibility: getEligibility({ calls, memberships, organizations, tallies }),
     create: createSubmission({
       calls,
       memberships,

@@ -1,8 +1,8 @@
 import { exampleAnswers } from '#infra/local/seed/example-call.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
-import { rulesInForce } from '#shared/data/category-rules.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';

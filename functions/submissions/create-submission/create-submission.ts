@@ -1,9 +1,10 @@
 import * as contract from '#shared/contract/submissions.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { categoryInForce, categoryOfVersion, type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import { categoryInForce, categoryOfVersion, type Definitions } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import type { SubmissionDrafts } from '#shared/data/submission-drafts.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';

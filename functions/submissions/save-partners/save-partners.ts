@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/submissions.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
@@ -37,7 +37,7 @@ export const savePartners = (dependencies: Dependencies) => {
       const { head } = submission;
       assertOpen(call, receivedAt);
       if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
-      const rules = await rulesInForce(definitions, call, head.category);
+      const rules = await categoryInForce(definitions, call, head.category);
       const joint = jointOf(rules.call, rules.place.category);
       const faults = [
         ...namingFaults(joint, head.unitId, named, units),

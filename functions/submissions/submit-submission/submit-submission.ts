@@ -1,7 +1,8 @@
 import type { Receipt } from '#shared/contract/receipts.ts';
 import * as contract from '#shared/contract/submissions.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { Definitions } from '#shared/data/category-rules.ts';
 import type { ReceiptsRepository } from '#shared/data/receipts-repository.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, type OwnSubmission, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionOutcomes } from '#shared/data/submission-outcomes.ts';

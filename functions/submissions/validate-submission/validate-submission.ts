@@ -1,5 +1,6 @@
 import * as contract from '#shared/contract/submissions.ts';
-import { type Definitions, rulesInForce } from '#shared/data/category-rules.ts';
+import type { Definitions } from '#shared/data/category-rules.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';

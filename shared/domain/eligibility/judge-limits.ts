@@ -1,17 +1,33 @@
+import type { CallTerms } from '#shared/domain/call/call-terms.ts';
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import { clauseIn, type Judgement } from './judgement.ts';
 
-/** What each limit leaves room for. `counts` are in the order of `limits`. */
-export const judgeLimits = (limits: readonly LimitScope[], counts: readonly number[]): Judgement[] =>
-  limits.map(({ title: scope, limit, clause }, place) => {
-    const count = counts[place] ?? 0;
-    const left = Math.max(0, limit - count);
+/** A limit, and how many of a unit's submissions count under it. */
+export interface CountedLimit {
+  readonly scope: LimitScope;
+  readonly count: number;
+}
+
+/** The limits to speak of: those the notice sets, and the bound on every tally where it is reached. */
+export const limitsToTell = (
+  { limitPerUnit }: Pick<CallTerms, 'limitPerUnit'>,
+  limits: readonly CountedLimit[],
+): CountedLimit[] =>
+  limits.filter(({ scope, count }) => scope.code !== undefined || limitPerUnit !== undefined || count >= scope.limit);
+
+export const placesLeft = ({ scope: { limit }, count }: CountedLimit): number => Math.max(0, limit - count);
+
+/** Whether each limit leaves room for one more. */
+export const judgeLimits = (limits: readonly CountedLimit[]): Judgement[] =>
+  limits.map((counted) => {
+    const { title: scope, limit, clause } = counted.scope;
+    const left = placesLeft(counted);
     return {
       kind: 'limit',
       effect: 'gate',
       result: left > 0 ? 'met' : 'notMet',
       text: { code: 'LIMIT', params: { scope, limit } },
-      reasons: [{ code: left > 0 ? 'PLACES_LEFT' : 'NO_PLACE_LEFT', params: { scope, limit, count, left } }],
+      reasons: [{ code: left > 0 ? 'PLACES_LEFT' : 'NO_PLACE_LEFT', params: { count: counted.count, left } }],
       ...clauseIn(clause),
     };
   });

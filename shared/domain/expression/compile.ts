@@ -1,6 +1,6 @@
 import { EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
 import { ruleEnvironment } from './environment.ts';
-import type { Decide, Decision } from './facts.ts';
+import type { Decide, Decision, RuleFacts } from './facts.ts';
 import type { Scope } from './shape.ts';
 import { valuesReader } from './values.ts';
 
@@ -9,11 +9,15 @@ const MISSING: ReadonlySet<string> = new Set(['no_such_key', 'index_out_of_bound
 
 const isMissing = (error: unknown): boolean => error instanceof EvaluationError && MISSING.has(error.code);
 
-const evaluated = (evaluate: () => unknown): Decision => {
+/** Whether a rule may read what is not there before there is a draft. */
+const hangsOnDraft = (rule: string, { answers, submission }: RuleFacts): boolean =>
+  (answers === undefined && rule.includes('answers')) || (submission === undefined && rule.includes('submission'));
+
+const evaluated = (evaluate: () => unknown, hangs: boolean): Decision => {
   try {
     return evaluate() === true ? 'met' : 'notMet';
   } catch (error) {
-    return isMissing(error) ? 'undecided' : 'notMet';
+    return hangs || isMissing(error) ? 'undecided' : 'notMet';
   }
 };
 
@@ -23,7 +27,8 @@ const evaluated = (evaluate: () => unknown): Decision => {
  * `undecided` where the outcome hangs on an answer, a row or a variable that is not there: `a || b` is met as soon as one side is, whatever is missing on
  * the other, and `a && b` is not met as soon as one is not. `has(answers.x)` asks whether an answer is there and is itself always decided, once there are
  * answers at all. What cannot be worked out (a day that is none, as `unit.foundedOn` where the record has none; a product beyond 64 bits) is not met: a rule
- * nobody can confirm lets nobody pass, and its message tells the applicant, who can have the record mended.
+ * nobody can confirm lets nobody pass, and its message tells the applicant, who can have the record mended. But before there is a draft such a rule is
+ * undecided where it may read the draft: what is not met without one has to stay so, whatever a draft says (`x || answers.y`).
  */
 export const compileRules = (scope: Scope): Decide => {
   const environment = ruleEnvironment(scope);
@@ -36,5 +41,5 @@ export const compileRules = (scope: Scope): Decide => {
     rules.set(source, rule);
     return rule;
   };
-  return (source, facts) => evaluated(() => ruleOf(source)(valuesOf(facts)));
+  return (source, facts) => evaluated(() => ruleOf(source)(valuesOf(facts)), hangsOnDraft(source, facts));
 };

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { rulesInForce } from '#shared/data/category-rules.ts';
+import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#shared/domain/eligibility/judge.ts';
 import { judge } from '#shared/domain/eligibility/judge.ts';
-import { judgeLimits } from '#shared/domain/eligibility/judge-limits.ts';
+import { judgeLimits, limitsToTell } from '#shared/domain/eligibility/judge-limits.ts';
 import { refusals, verdictOf } from '#shared/domain/eligibility/judgement.ts';
+import { limitsOf, MOST_SUBMISSIONS } from '#shared/domain/limits/limits.ts';
 import { applicant } from '#test/support/applicants.ts';
 import { caseOf, draftOf, writtenCallWith } from '#test/support/cases.ts';
 
@@ -212,12 +213,25 @@ describe('a verdict', () => {
   });
 
   test('is no where a limit leaves no place', () => {
-    const limits = [{ title: '全部', limit: 3, clause: '三' }];
-    expect(verdictOf(judgeLimits(limits, [2]))).toBe('mayApply');
-    expect(judgeLimits(limits, [3])).toMatchObject([
+    const scope = { title: '全部', limit: 3, clause: '三' };
+    expect(verdictOf(judgeLimits([{ scope, count: 2 }]))).toBe('mayApply');
+    const full = judgeLimits([{ scope, count: 3 }]);
+    expect(full).toMatchObject([
       { result: 'notMet', clause: '三', reasons: [{ code: 'NO_PLACE_LEFT', params: { left: 0, count: 3 } }] },
     ]);
-    expect(verdictOf(judgeLimits(limits, [3]))).toBe('mayNot');
+    expect(verdictOf(full)).toBe('mayNot');
+  });
+
+  test('speaks of the limits of the notice, and of our own bound only where it is reached', () => {
+    const scopes = limitsOf({ title: '全部' }, [{ code: '1', title: '党建', limitPerUnit: 1 }]);
+    const told = (terms: { limitPerUnit?: number }, count: number) =>
+      limitsToTell(
+        terms,
+        scopes.map((scope) => ({ scope, count })),
+      ).map(({ scope }) => scope.title);
+    expect(told({}, 3)).toEqual(['党建']);
+    expect(told({}, MOST_SUBMISSIONS)).toEqual(['全部', '党建']);
+    expect(told({ limitPerUnit: 3 }, 0)).toEqual(['全部', '党建']);
   });
 });
 

@@ -89,6 +89,15 @@ describe('a rule', () => {
     expect(decided('no rule at all')).toBe('notMet');
   });
 
+  it('leaves to the draft what cannot be worked out without it', () => {
+    const { unit, call, ...draft } = wholeFacts();
+    for (const rule of [
+      'answers.people > 100 || daysBetween("", call.today) > 3',
+      'daysBetween("", call.today) > 3 || submission.partners > 0',
+    ])
+      expect([decide(rule, { unit, call }), decide(rule, { unit, call, ...draft })]).toEqual(['undecided', 'met']);
+  });
+
   it('reads nothing that objects inherit, nor an answer of another type', () => {
     const { answers, ...facts } = wholeFacts();
     const wrong = { ...facts, answers: { ...answers, people: '120', name: 3, total: '1.1234567' } };
