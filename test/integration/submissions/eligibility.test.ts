@@ -211,8 +211,8 @@ describe('what a unit is told of a call', () => {
     );
     const { body } = await ask();
     expect(body.categories).toHaveLength(150);
-    // Head, roles, unit, definition, form, tally.
-    expect(requests).toHaveLength(6);
+    // Head, roles, unit, definition, version, form, tally.
+    expect(requests).toHaveLength(7);
   });
 });
 
