@@ -7,6 +7,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise<void>>>> = {
   'submit-cost': async () => (await import('./submit-cost.ts')).benchSubmitCost,
   cold: async () => (await import('./cold.ts')).benchCold,
+  forms: async () => (await import('./forms.ts')).benchForms,
   bundles: async () => (await import('./bench-bundles.ts')).benchBundles,
   rush: async () => (await import('./rush.ts')).benchRush,
 };

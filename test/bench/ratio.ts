@@ -25,18 +25,27 @@ const repeatableRandom = (): (() => number) => {
   };
 };
 
+/** The 95 % interval of a statistic: a percentile bootstrap over whole samples. */
+const intervalOf = <Sample>(
+  samples: readonly Sample[],
+  statistic: (samples: readonly Sample[]) => number,
+): readonly [number, number] => {
+  const random = repeatableRandom();
+  const resampled = Array.from({ length: RESAMPLES }, () =>
+    statistic(samples.map((sample) => samples[Math.floor(random() * samples.length)] ?? sample)),
+  ).sort((one, other) => one - other);
+  const at = (share: number): number => resampled[Math.round(share * (RESAMPLES - 1))] ?? Number.NaN;
+  return [at(0.025), at(0.975)];
+};
+
+/** The 95 % interval of a median. */
+export const medianInterval = (values: readonly number[]): readonly [number, number] => intervalOf(values, median);
+
 const ratioOf = (pairs: readonly (readonly [number, number])[]): number =>
   median(pairs.map(([ours]) => ours)) / median(pairs.map(([, bare]) => bare));
 
-/**
- * Median of the first over median of the second, with a percentile bootstrap over whole pairs: what disturbs this machine for a while disturbs both
- * halves of a pair.
- */
-export const ratioOfMedians = (pairs: readonly (readonly [number, number])[]): Ratio => {
-  const random = repeatableRandom();
-  const resampled = Array.from({ length: RESAMPLES }, () =>
-    ratioOf(pairs.map((pair) => pairs[Math.floor(random() * pairs.length)] ?? pair)),
-  ).sort((one, other) => one - other);
-  const at = (share: number): number => resampled[Math.round(share * (RESAMPLES - 1))] ?? Number.NaN;
-  return { ratio: ratioOf(pairs), interval: [at(0.025), at(0.975)] };
-};
+/** Median of the first over median of the second, resampled by whole pairs: what disturbs this machine for a while disturbs both halves of a pair. */
+export const ratioOfMedians = (pairs: readonly (readonly [number, number])[]): Ratio => ({
+  ratio: ratioOf(pairs),
+  interval: intervalOf(pairs, ratioOf),
+});
