@@ -204,7 +204,7 @@ const ANYTHING = fc.constantFrom<unknown>(
 );
 
 /** An answer that is complete by itself. */
-export const goodScalar = (field: ScalarField): fc.Arbitrary<unknown> => {
+const goodScalar = (field: ScalarField): fc.Arbitrary<unknown> => {
   switch (field.type) {
     case 'text':
       return goodText(field);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  canonicalDecimal,
   decimalPattern,
   formatDecimal,
   MONEY_DECIMALS,
@@ -79,6 +80,18 @@ describe('parseDecimal', () => {
         expect(text).toMatch(/^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$/);
         expect(formatDecimal(parseDecimal(text, '万元').fen ?? -1n, '万元')).toBe(text);
       }),
+    );
+  });
+
+  it('reads digits as whole numbers do, however many there are, and drops the zeros at the end as writing does', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/), (text) => {
+        const [whole = '', decimals = ''] = text.split('.');
+        const fen = BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, '0'));
+        expect(parseDecimal(text, '万元')).toEqual({ fen });
+        expect(canonicalDecimal(text)).toBe(formatDecimal(fen, '万元'));
+      }),
+      { numRuns: 1_000 },
     );
   });
 
