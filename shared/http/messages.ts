@@ -172,6 +172,12 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       en: 'It counts for its partners too. {scope}: at most {limit}; the partner "{unit}" has {count}. Name another one, or let it withdraw one first.',
     },
   },
+  APPLICANT_KIND: {
+    partner: {
+      zh: '参加单位应为{expected}，{unit}不在其内。',
+      en: 'Partners are to be {expected}; {unit} is none of these.',
+    },
+  },
   TOO_FEW: {
     partners: { zh: '参加单位太少，至少 {limit} 个。', en: 'Too few partners: at least {limit}.' },
   },
@@ -447,12 +453,6 @@ const WORDS: Readonly<Record<string, Sentence>> = {
 const inWords = (value: string | number | undefined, locale: Locale): string | number =>
   value === undefined ? '—' : Object.hasOwn(WORDS, value) ? (WORDS[value]?.[locale] ?? value) : value;
 
-/** Of a partner of a joint application, where the sentence about the applicant would mislead. */
-const PARTNER_KIND: Sentence = {
-  zh: '参加单位应为{expected}，{partner}不在其内。',
-  en: 'Partners are to be {expected}; {partner} is none of these.',
-};
-
 /** Of a condition that a file proves. */
 const PROOF_NEEDED: Sentence = {
   zh: '不符合申报条件：{message}（须上传材料“{material}”证明）',
@@ -463,7 +463,6 @@ const sentenceOf = (code: FaultCode, params: Params, locale: Locale): string => 
   if (code === 'WRONG_TYPE')
     return fill(FAULTS[code][locale], { ...params, expected: inWords(params.expected, locale) });
   if (code === 'FORMAT') return fill(FAULTS[code][locale], { ...params, format: inWords(params.format, locale) });
-  if (code === 'APPLICANT_KIND' && params.partner !== undefined) return fill(PARTNER_KIND[locale], params);
   if (code === 'CONDITION_NOT_MET') {
     const sentence = params.material === undefined ? FAULTS[code] : PROOF_NEEDED;
     return `${factText(params, locale)}${fill(sentence[locale], params)}`;

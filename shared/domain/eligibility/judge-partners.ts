@@ -45,7 +45,7 @@ const judgePartnerKinds = (kinds: readonly string[], { place, unit }: JudgedPart
     ...clauseIn(clause),
   } as const;
   if (kinds.some((kind) => unit.kinds.includes(kind))) return { ...rule, result: 'met' };
-  const params = { expected, partner: unit.name };
+  const params = { of: 'partner', expected, unit: unit.name };
   return {
     ...rule,
     result: 'notMet',

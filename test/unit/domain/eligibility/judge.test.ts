@@ -256,7 +256,7 @@ describe('a joint application', () => {
       {
         path: 'partners[0]',
         code: 'APPLICANT_KIND',
-        params: { expected: '企业', partner: '农学会' },
+        params: { of: 'partner', expected: '企业', unit: '农学会' },
         clause: '四',
       },
       {
