@@ -254,6 +254,46 @@ describe('changes between versions', () => {
     ]);
   });
 
+  test.each([
+    [
+      'form.sum.unit',
+      form({ key: 'sum', label: '总额', type: 'money', unit: '元' }),
+      form({ key: 'sum', label: '总额', type: 'money', unit: '万元' }),
+    ],
+    [
+      'form.sum.type',
+      form({ key: 'sum', label: '总额', type: 'date' }),
+      form({ key: 'sum', label: '总额', type: 'boolean' }),
+    ],
+    ['quota', leaf({ quota: { kind: 'cap', max: 3 } }), leaf({ quota: { kind: 'soft', max: 3 } })],
+    [
+      'amount',
+      leaf({ amount: { kind: 'cap', max: '1', unit: '万元' } }),
+      leaf({ amount: { kind: 'fixed', value: '1', unit: '万元' } }),
+    ],
+    [
+      'amount.payment',
+      leaf({ amount: { kind: 'undetermined', payment: 'before' } }),
+      leaf({ amount: { kind: 'undetermined', payment: 'after' } }),
+    ],
+    [
+      'conditions[0].effect',
+      leaf({ conditions: [{ text: '优先', effect: 'gate' }] }),
+      leaf({ conditions: [{ text: '优先', effect: 'priority' }] }),
+    ],
+    [
+      'conditions[0].rule',
+      leaf({ conditions: [{ text: '等级', effect: 'gate', rule: 'unit.rating >= 3' }] }),
+      leaf({ conditions: [{ text: '等级', effect: 'gate', rule: 'unit.rating >= 4' }] }),
+    ],
+    ['joint.allowed', { joint: { allowed: true } }, { joint: { allowed: false } }],
+  ])('name %s where a kind, a unit or what decides is another one', (path, before, after) => {
+    const changes = changesBetween(written(before), written(after));
+    expect(changes.map((change) => change.path)).toContain(path);
+    for (const locale of ['zh', 'en'] as const)
+      expect(changes.map((change) => changeText(change, locale)).join()).not.toMatch(/undefined|\[object/);
+  });
+
   test('tell long words in part, and a rule of the form in its words', () => {
     const before = written(
       form(text('name', '长'.repeat(90)), { key: 'own', label: '自筹', type: 'money', unit: '元' }),
