@@ -23,7 +23,7 @@ export default {
       'http reaches contract, domain errors, what is said by code, and runtime',
       '^shared/http/',
       '^shared/(http|contract|runtime)/',
-      '^shared/domain/(fault|fault-list|sentence|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
+      '^shared/domain/(fault|fault-list|sentence|changes/change|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
     ),
     only('runtime reaches nothing', '^shared/runtime/', '^shared/runtime/'),
     only('functions reach shared', '^functions/', '^shared/', '^functions/'),

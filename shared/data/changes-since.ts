@@ -1,5 +1,6 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
-import { changesForDraft, type DraftChanges } from '#shared/domain/changes/changes-between.ts';
+import type { DraftChanges } from '#shared/domain/changes/change.ts';
+import { changesForDraft } from '#shared/domain/changes/changes-between.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { WholeCategory } from '#shared/domain/submission/category-rules.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { Submission } from '#shared/contract/submissions.ts';
-import type { Aspect, Change, DraftEffect, Flag, Shown, Thing } from '#shared/domain/changes/change.ts';
-import type { DraftChanges } from '#shared/domain/changes/changes-between.ts';
+import type { Aspect, Change, DraftChanges, DraftEffect, Flag, Shown, Thing } from '#shared/domain/changes/change.ts';
 import { ASPECTS, FLAGS, REQUIRED, type Sentence, THINGS, WORDS } from './change-words.ts';
 import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';

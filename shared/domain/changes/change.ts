@@ -141,3 +141,14 @@ export interface DraftEffect {
   /** Of a misfit: why it is refused now. */
   readonly fault?: Fault | undefined;
 }
+
+/** What a draft is told of a newer version. */
+export interface DraftChanges {
+  readonly from: number;
+  readonly to: number;
+  /** What concerns its own answers and files; with `changes`, no more than are told one by one. */
+  readonly effects: readonly DraftEffect[];
+  readonly changes: readonly Change[];
+  /** How many were left out. */
+  readonly more: number;
+}

@@ -1,7 +1,7 @@
 import { conditionsOf, declaredKeys } from '#shared/domain/call/conditions.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { type ComparedRules, categoryChanges } from './category-changes.ts';
-import type { Change, DraftEffect } from './change.ts';
+import type { Change, DraftChanges } from './change.ts';
 import { draftEffects } from './draft-effects.ts';
 import { formChanges } from './form-changes.ts';
 
@@ -26,17 +26,6 @@ export const changesBetween = (before: ComparedRules, after: ComparedRules): Cha
 
 const declarationsOf = ({ call, place }: ComparedRules): ReadonlySet<string> =>
   new Set(declaredKeys(conditionsOf(place, call.conditions)));
-
-/** What a draft is told of a newer version. */
-export interface DraftChanges {
-  readonly from: number;
-  readonly to: number;
-  /** What concerns its own answers and files; with `changes`, at most `MOST_CHANGES`. */
-  readonly effects: readonly DraftEffect[];
-  readonly changes: readonly Change[];
-  /** How many were left out. */
-  readonly more: number;
-}
 
 /** The changes between two versions as a draft with these answers and files is told them, its own concerns first. */
 export const changesForDraft = (
