@@ -36,6 +36,8 @@ it("the README's tour, pasted as it is written, ends in a submission the officer
   expect(stderr).not.toContain('curl:');
   const [submissionId, receiptNo] = stdout.slice(stdout.lastIndexOf('\n') + 1).split(' ');
   expect(receiptNo).toMatch(/^[0-9a-z]{26}$/);
+  expect(stdout).toContain('"verdict":"mayApply"');
+  expect(stdout).toContain('"reason":"贵单位登记的单位类型：高校科协。"');
   expect(stdout).toContain('"ready":true');
   expect(stdout).toContain('"code":"MATERIAL_MISSING"');
   expect(stdout).toContain('"role":"partner"');

@@ -1,10 +1,11 @@
 import type { Role } from '#shared/contract/account.ts';
+import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import type { DemoUser } from '../identity/start-identity.ts';
 
-export interface DemoOrganization {
+/** Kinds of unit are those the Changde notice names. */
+export interface DemoOrganization extends Partial<Omit<OrganizationRecord, 'name' | 'kinds'>> {
   organizationId: string;
   name: string;
-  /** Kinds of unit as the Changde notice names them. */
   kinds: string[];
   organiser: boolean;
   /** The organiser that keeps its record. */
@@ -16,13 +17,15 @@ export interface DemoMember extends DemoUser {
   role: Role;
 }
 
-/** The organiser of the Changde call and three units that may apply; the university's is made up. */
+/** The organiser of the Changde call and three units that may apply. The university's is made up, and so is what is on record of the units: calls ask for it. */
 export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
   { organizationId: 'changde-kexie', name: '常德市科学技术协会', kinds: [], organiser: true },
   {
     organizationId: 'changde-huaxue',
     name: '常德市化学学会',
     kinds: ['市级学会', '本年度新成立的市级学会', '学会服务站'],
+    rating: { grade: '3A', validUntil: '2029-12-31' },
+    flags: ['hasPartyBranch', 'canIssueInvoices'],
     organiser: false,
     managedBy: 'changde-kexie',
   },
@@ -30,6 +33,7 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     organizationId: 'changde-nongxue',
     name: '常德市农学会',
     kinds: ['市级学会', '学会联合体'],
+    flags: ['hasPartyBranch'],
     organiser: false,
     managedBy: 'changde-kexie',
   },
@@ -37,6 +41,9 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     organizationId: 'yuanjiang-xueyuan-kexie',
     name: '沅江学院科协',
     kinds: ['高校科协'],
+    rating: { grade: '2A', validUntil: '2021-12-31' },
+    sanctions: [{ reason: '申报材料弄虚作假', from: '2019-01-01', until: '2021-12-31' }],
+    overdue: [{ what: '2021年度项目总结报告', since: '2022-01-01' }],
     organiser: false,
     managedBy: 'changde-kexie',
   },
