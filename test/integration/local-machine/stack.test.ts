@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signInByPassword } from '#infra/local/identity/sign-in-by-password.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { createAccount } from '#shared/contract/accounts.ts';
 import { createSubmission, listSubmissions } from '#shared/contract/submissions.ts';
 import { client } from '#test/support/client.ts';
 
@@ -34,21 +36,30 @@ test('is down within five seconds, and nothing of it answers', async () => {
   const began = performance.now();
   await stack.stop();
   expect(performance.now() - began).toBeLessThan(5_000);
-  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url];
-  expect(await Promise.all(services.map(answers))).toEqual([false, false, false, false]);
+  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url, record.cognitoUrl];
+  expect(await Promise.all(services.map(answers))).toEqual(services.map(() => false));
   stack = await startStack({ dataDir });
 });
 
-test('keeps calls, drafts and tokens between starts', async () => {
+test('keeps calls, drafts, tokens and accounts between starts', async () => {
   const token = await stack.token('secretary');
   const call = await client(stack.url).send('GET', '/calls/changde-2022');
   const path = '/calls/changde-2022/submissions';
   const created = { json: { category: '1' } };
   const { body } = await client(stack.url, token).read(createSubmission.reply, 201, 'POST', path, created);
+  const { body: made } = await client(stack.url, await stack.token('officer')).read(
+    createAccount.reply,
+    201,
+    'POST',
+    '/organizations/changde-huaxue/accounts',
+    { json: { username: 'huaxue-zhang' } },
+  );
   await stack.stop();
   stack = await startStack({ dataDir, callCloses: '2999-01-01T00:00:00Z' });
   expect(stack.call.isNew).toBe(false);
   expect((await client(stack.url).send('GET', '/calls/changde-2022')).text).toBe(call.text);
   const kept = await client(stack.url, token).read(listSubmissions.reply, 200, 'GET', '/submissions');
   expect(kept.body.items.map(({ submissionId }) => submissionId)).toContain(body.submissionId);
+  const signIn = { name: made.username, password: made.initialPassword, newPassword: 'Of-their-own-5' };
+  expect(await signInByPassword(stack.record, signIn)).toMatch(/^ey/);
 });
