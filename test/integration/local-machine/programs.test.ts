@@ -70,7 +70,7 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 1, stderr: oneLine(`.*${name}.*`) });
 });
 
-test('token knows the demo users alone', async () => {
+test('token knows the demo users without a password', async () => {
   const { code, stderr } = await launch('token', {}, 'nobody').ended;
   expect({ code, stderr }).toEqual({ code: 1, stderr: oneLine('Name one of the demo users: officer, secretary, .*') });
 });
