@@ -6,7 +6,7 @@ import { applicant } from './applicants.ts';
 import { callHead, writtenCall, writtenLeaf } from './calls.ts';
 
 /** Reads a few rules by their very words, as the real reader decides them. */
-export const byWords: Decide = (rule, { unit, call, submission, answers }) => {
+const byWords: Decide = (rule, { unit, call, submission, answers }) => {
   const decide = (known: boolean | undefined) => (known === undefined ? 'undecided' : known ? 'met' : 'notMet');
   switch (rule) {
     case 'unit.rating >= 3':

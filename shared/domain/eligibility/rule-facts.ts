@@ -28,7 +28,7 @@ export const callFacts = (
 });
 
 /** Admitted files of a material. */
-export const admittedFor = (material: string, attachments: readonly Pick<Attachment, 'material' | 'state'>[]): number =>
+const admittedFor = (material: string, attachments: readonly Pick<Attachment, 'material' | 'state'>[]): number =>
   attachments.filter((one) => one.material === material && one.state === 'admitted').length;
 
 /** A draft as rules see it. `partners` are those who consented. */

@@ -15,6 +15,10 @@ const parts: readonly (readonly [string, z.ZodType])[] = [
   ['title:', CallDefinition],
   ['paper:', z.strictObject({ paper: CallDefinition.shape.paper })],
   ['joint:', z.strictObject({ joint: CallDefinition.shape.joint })],
+  [
+    'conditions:',
+    z.strictObject({ conditions: CallDefinition.shape.conditions, history: CallDefinition.shape.history }),
+  ],
   ['contacts:', z.strictObject({ contacts: CallDefinition.shape.contacts })],
   ['obligations:', z.strictObject({ obligations: CallDefinition.shape.obligations })],
   ['quota:', z.strictObject({ quota: Category.shape.quota })],
