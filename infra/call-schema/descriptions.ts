@@ -78,6 +78,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     title: '类别名称',
     content: '项目内容',
     limitPerUnit: '一个单位在这一类（含下级）最多几项',
+    limitClause: '这个上限出自哪一条；不写就用这一类的 clause',
     clause: '出自通知哪一条',
     categories: '下级类别；写了它就不写 form',
     applicants: '可申报的单位类型，与单位档案里的写法一字不差',

@@ -60,6 +60,7 @@ export const CategoryView = z
     goals: Goals.optional(),
     indicators: z.array(Indicator),
     limitPerUnit: z.int().optional(),
+    limitClause: z.string().optional(),
     conditions: z
       .array(Condition)
       .meta({ description: 'Of this node, besides those of the nodes above and of the call' }),

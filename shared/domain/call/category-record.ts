@@ -18,6 +18,7 @@ const NodeTerms = Category.pick({
   code: true,
   title: true,
   limitPerUnit: true,
+  limitClause: true,
   conditions: true,
   clause: true,
 }).strip();

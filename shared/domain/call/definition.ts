@@ -48,6 +48,8 @@ const node = {
   content: z.string().max(5_000).optional(),
   /** At most so many submissions of one unit below this node. */
   limitPerUnit: z.int().min(1).max(50).optional(),
+  /** Where the notice sets the limit; default: where it speaks of the node. */
+  limitClause: z.string().max(200).optional(),
   quota: Quota.optional(),
   envelope: Envelope.optional(),
   /** Of every category below. */
@@ -79,6 +81,7 @@ export interface CategoryGroup {
   title: string;
   content?: string | undefined;
   limitPerUnit?: number | undefined;
+  limitClause?: string | undefined;
   quota?: Quota | undefined;
   envelope?: Envelope | undefined;
   conditions: Condition[];

@@ -14,6 +14,7 @@ export interface LimitScope {
 interface Limited {
   readonly title: string;
   readonly limitPerUnit?: number | undefined;
+  readonly limitClause?: string | undefined;
 }
 
 /**
@@ -28,11 +29,7 @@ export const MOST_DRAFTS = 100;
 
 const clauseOf = (clause: string | undefined): Pick<LimitScope, 'clause'> => (clause === undefined ? {} : { clause });
 
-const callLimit = ({
-  title,
-  limitPerUnit,
-  limitClause,
-}: Limited & { readonly limitClause?: string | undefined }): LimitScope =>
+const callLimit = ({ title, limitPerUnit, limitClause }: Limited): LimitScope =>
   limitPerUnit === undefined
     ? { title, limit: MOST_SUBMISSIONS }
     : { title, limit: limitPerUnit, ...clauseOf(limitClause) };
@@ -43,12 +40,12 @@ const callLimit = ({
  * @param path the nodes from the call's top down to the category
  */
 export const limitsOf = (
-  call: Parameters<typeof callLimit>[0],
+  call: Limited,
   path: readonly (Limited & { readonly code: string; readonly clause?: string | undefined })[],
 ): LimitScope[] => [
   callLimit(call),
-  ...path.flatMap(({ code, title, limitPerUnit, clause }) =>
-    limitPerUnit === undefined ? [] : [{ code, title, limit: limitPerUnit, ...clauseOf(clause) }],
+  ...path.flatMap(({ code, title, limitPerUnit, limitClause, clause }) =>
+    limitPerUnit === undefined ? [] : [{ code, title, limit: limitPerUnit, ...clauseOf(limitClause ?? clause) }],
   ),
 ];
 

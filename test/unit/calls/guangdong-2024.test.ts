@@ -49,14 +49,16 @@ describe('the Guangdong 2024 call, by the notice', () => {
   it('lets a unit submit 3 projects in all (二（二）), of which one 岭南科学论坛 (一（一）1 申报要求（6）)', () => {
     expect([call.limitPerUnit, call.limitClause]).toEqual([3, '二（二）']);
     const limited = leavesOf(call).filter(({ limitPerUnit }) => limitPerUnit !== undefined);
-    expect(limited.map(({ code, limitPerUnit }) => [code, limitPerUnit])).toEqual([['1', 1]]);
+    expect(limited.map(({ code, limitPerUnit, limitClause }) => [code, limitPerUnit, limitClause])).toEqual([
+      ['1', 1, '一（一）1 申报要求（6）'],
+    ]);
   });
 
   it('states what holds for every category (二（一）, （四）–（六）)', () => {
-    expect(call.conditions.map(({ effect, clause }) => [effect, clause])).toEqual([
-      ['gate', '二（四）'],
-      ['gate', '二（六）'],
-    ]);
+    expect(call.history).toEqual({
+      overdue: { text: '未完成上一年度项目目标以及未提交项目总结报告的单位均不得申报本年度项目。', clause: '二（四）' },
+    });
+    expect(call.conditions.map(({ effect, clause }) => [effect, clause])).toEqual([['gate', '二（六）']]);
     expect(call.obligations.map(({ report, clause }) => [report, clause])).toEqual([
       [false, '二（一）'],
       [true, '二（五）'],
@@ -165,7 +167,8 @@ describe('its categories', () => {
       ];
       for (const text of quoted) expect(notice).toContain(withoutBlanks(text));
     }
-    for (const { text } of [...call.conditions, ...call.obligations]) expect(notice).toContain(text);
+    for (const { text = '' } of [...call.conditions, ...call.obligations, call.history?.overdue ?? {}])
+      expect(notice).toContain(text);
   });
 
   it('give conditions, indicators, duties and materials the clause they come from', () => {
@@ -192,8 +195,43 @@ describe('its categories', () => {
     expect(leafOf(call, '1').conditions).toContainEqual({
       text: '举办地限广东省；',
       effect: 'gate',
+      declare: 'heldInGuangdong',
       clause: '一（一）1 申报要求（3）',
     });
+  });
+
+  it.each([
+    ['1', '一（一）1 申报要求（1）', 'priority', 'declare'],
+    ['1', '一（一）1 申报要求（2）', 'priority', 'declare'],
+    ['1', '一（一）1 申报要求（3）', 'gate', 'declare'],
+    ['2', '一（一）2 申报要求（1）', 'priority', 'declare'],
+    ['3', '一（一）3 申报要求（4）', 'gate', 'declare'],
+    ['3', '一（一）3 申报要求（4）', 'priority', 'declare'],
+    ['8', '一（三）8 申报要求（1）', 'priority', 'declare'],
+    ['8', '一（三）8 申报要求（2）', 'priority', 'rule'],
+  ])('have in %s the condition of %s: a %s that a %s decides', (code, clause, effect, way) => {
+    const found = leafOf(call, code).conditions.filter((each) => each.clause === clause && each.effect === effect);
+    expect(found.map(({ rule, declare }) => (rule === undefined ? declare && 'declare' : 'rule'))).toEqual([way]);
+  });
+
+  it('have no other condition', () => {
+    expect(leavesOf(call).flatMap(({ conditions }) => conditions)).toHaveLength(8);
+  });
+
+  it('let units apply together for the forum alone, as many as the system takes (一（一）1 申报要求（1）)', () => {
+    expect(call.joint).toBeUndefined();
+    const joint = leavesOf(call).flatMap((leaf) =>
+      leaf.joint === undefined ? [] : [[leaf.code, leaf.joint] as const],
+    );
+    expect(joint).toEqual([
+      [
+        '1',
+        {
+          ...{ allowed: true, leadNamed: false, minPartners: 0, maxPartners: 10, partnersCount: false },
+          ...{ text: '鼓励各级学会共同承办', clause: '一（一）1 申报要求（1）' },
+        },
+      ],
+    ]);
   });
 
   it('count the duties after the forum from its end (一（一）1 其他要求)', () => {
@@ -206,7 +244,7 @@ describe('its categories', () => {
 
 const forum: Json = JSON.parse(readFileSync(new URL('guangdong-2024/examples/application.json', CALLS_FOLDER), 'utf8'));
 const plain: Json = Object.fromEntries(
-  Object.entries(forum).filter(([key]) => !/^(forum.*|partners|priorityGrounds)$/.test(key)),
+  Object.entries(forum).filter(([key]) => !/^(forum.*|partners|priorityGrounds|heldIn.*|joint.*|basic.*)$/.test(key)),
 );
 const opening: Json = {
   openingPlace: '佛山市',
@@ -215,6 +253,8 @@ const opening: Json = {
   mainForumExperts: 3,
   subForums: 7,
   memberForums: 5,
+  completesOn: '2024-05-31',
+  heldInPrefecture: true,
 };
 
 /** Right answers to every category, asking for as much as it gives. */
@@ -283,10 +323,34 @@ describe('answers to the Guangdong form', () => {
       { path: 'mainForumExperts', code: 'TOO_SMALL', clause: '一（一）3 申报要求（2）' },
     ],
     [
-      'an opening of 6 forums',
+      'an opening whose members hold all but one of its forums',
       '3',
-      { subForums: 6 },
-      { path: 'subForums', code: 'TOO_SMALL', clause: '一（一）3 申报要求（2）' },
+      { memberForums: 6 },
+      { path: 'memberForums', code: 'RULE_NOT_MET', clause: '一（一）3 申报要求（3）' },
+    ],
+    [
+      'an opening that ends in June',
+      '3',
+      { completesOn: '2024-06-01' },
+      { path: 'completesOn', code: 'RULE_NOT_MET', clause: '一 项目周期' },
+    ],
+    [
+      'an opening nobody says is held in a city',
+      '3',
+      { heldInPrefecture: false },
+      { path: 'heldInPrefecture', code: 'DECLARATION_NEEDED', clause: '一（一）3 申报要求（4）' },
+    ],
+    [
+      'a forum nobody says is held in Guangdong',
+      '1',
+      { heldInGuangdong: false },
+      { path: 'heldInGuangdong', code: 'DECLARATION_NEEDED', clause: '一（一）1 申报要求（3）' },
+    ],
+    [
+      'a project of the next year',
+      '5',
+      { completesOn: '2025-01-01' },
+      { path: 'completesOn', code: 'RULE_NOT_MET', clause: '一 项目周期' },
     ],
     [
       'an opening of 4 forums by members',
@@ -322,6 +386,14 @@ describe('answers to the Guangdong form', () => {
   ])('are refused for %s (category %s)', (_, code, change, expected) => {
     const answers = ready.find(([each]) => each === code)?.[1];
     expect(faultsOf(call, code, { ...answers, ...change })).toEqual([expected]);
+  });
+
+  it('are refused for an opening of 6 forums (category 3), for 5 of members and two others are 7', () => {
+    const answers = ready.find(([code]) => code === '3')?.[1];
+    expect(faultsOf(call, '3', { ...answers, subForums: 6 })).toEqual([
+      { path: 'subForums', code: 'TOO_SMALL', clause: '一（一）3 申报要求（2）' },
+      { path: 'memberForums', code: 'RULE_NOT_MET', clause: '一（一）3 申报要求（3）' },
+    ]);
   });
 
   it('of a goal with no choice are refused', () => {

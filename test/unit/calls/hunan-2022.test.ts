@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import type { Category } from '#shared/domain/call/definition.ts';
 import { asking, faultsOf, type Json, meetsSchema } from './answers-to.ts';
 import { MOBILE, namesIn } from './names-nobody.ts';
 import { CALLS_FOLDER, leafOf, leavesOf, readCall, writtenCall } from './read-call.ts';
@@ -31,7 +32,11 @@ describe('the Hunan 2022 call, by its guide', () => {
 
   it('wants three paper copies (二.4) and a lead named in joint applications (一.3)', () => {
     expect(call.paper).toMatchObject({ copies: 3, clause: '二.4' });
-    expect(call.joint).toMatchObject({ allowed: true, leadNamed: true, partnersCount: false, clause: '一.3' });
+    expect(call.joint).toEqual({
+      ...{ allowed: true, leadNamed: true, minPartners: 0, maxPartners: 10, partnersCount: false },
+      ...{ partners: ['省级学会', '市州科协', '高校科协'], clause: '一.3；一.1' },
+      text: '两个以上单位联合申报的项目请注明牵头单位。',
+    });
   });
 
   it('limits no unit: the guide does not', () => {
@@ -40,12 +45,12 @@ describe('the Hunan 2022 call, by its guide', () => {
   });
 
   it('states who may apply, how, and what disqualifies (一.1, 一.5, 二.2, 二.3)', () => {
-    expect(call.conditions.map(({ effect, clause }) => [effect, clause])).toEqual([
-      ['gate', '一.1'],
-      ['gate', '一.5'],
-      ['gate', '二.2'],
-      ['gate', '二.3'],
+    expect(call.conditions.map(({ effect, rule, clause }) => [effect, rule !== undefined, clause])).toEqual([
+      ['gate', true, '一.1'],
+      ['gate', false, '一.5'],
+      ['gate', false, '二.2'],
     ]);
+    expect(call.history).toMatchObject({ sanctioned: { clause: '一.5；二.3' } });
   });
 
   it('says where to send and whom to ask (五)', () => {
@@ -160,6 +165,30 @@ describe('its categories', () => {
     });
   });
 
+  it('have envelopes that add up to that of their group: 200 = 40 + 100 + 60, 310 = 80 + 100 + 100 + 30', () => {
+    const inAll = ({ envelope, amount }: Category) =>
+      Number(envelope?.total ?? (amount?.kind === 'fixed' && amount.value));
+    for (const [code, parts] of [
+      ['2', [40, 100, 60]],
+      ['3', [80, 100, 100, 30]],
+    ] as const) {
+      const below = leavesOf(call).filter((leaf) => leaf.code.startsWith(`${code}-`));
+      expect(below.map(inAll)).toEqual(parts);
+      const group = call.categories.find((node) => node.code === code);
+      expect(Number(group?.envelope?.total)).toBe(below.map(inAll).reduce((sum, each) => sum + each));
+    }
+  });
+
+  it('prefer what the guide prefers, by declaration', () => {
+    const preferred = leavesOf(call).flatMap(({ code, conditions }) =>
+      conditions.map(({ effect, declare, clause }) => [code, effect, declare, clause]),
+    );
+    expect(preferred).toEqual([
+      ['3-1', 'priority', 'duringAnnualMeeting', '四（三）1（1）②'],
+      ['3-3', 'priority', 'pilotUnit', '四（三）3（1）④'],
+    ]);
+  });
+
   it('keep each part of a quota for a direction that can be chosen', () => {
     for (const { quota, goals } of leavesOf(call)) {
       const values = goals?.options.map(({ value }) => value) ?? [];
@@ -221,7 +250,10 @@ describe('its categories', () => {
       ];
       for (const text of quoted) expect(notice).toContain(withoutBlanks(text));
     }
-    for (const { text } of call.conditions) expect(notice).toContain(text.replace(/^如发现并/, ''));
+    for (const { text } of call.conditions) expect(notice).toContain(text);
+    const disqualified = call.history?.sanctioned?.text?.split(/(?<=。)/) ?? [];
+    expect(disqualified).toHaveLength(2);
+    for (const sentence of disqualified) expect(notice).toContain(sentence);
   });
 
   it('leave out no sentence of the contents', () => {
@@ -238,12 +270,12 @@ describe('its categories', () => {
 });
 
 const example: Json = JSON.parse(readFileSync(new URL('hunan-2022/examples/application.json', CALLS_FOLDER), 'utf8'));
-const { academicDirection, ...plain } = example;
+const { academicDirection, duringAnnualMeeting, ...plain } = example;
 
 const directions: Readonly<Record<string, Json>> = {
   '2-1': { forumDirection: '院士专家市州行活动' },
   '2-2': { allianceDirection: '科协工作联盟建设' },
-  '3-1': { academicDirection },
+  '3-1': { academicDirection, duringAnnualMeeting },
   '3-2': { serviceDirection: '服务乡村振兴' },
   '3-3': { buildingDirection: '学会“两化”建设' },
 };
@@ -290,6 +322,11 @@ describe('answers to the Hunan form', () => {
       'an end before the beginning',
       { completesOn: '2022-04-30' },
       { path: 'completesOn', code: 'OUT_OF_ORDER', clause: '一.4' },
+    ],
+    [
+      'an end in the next year',
+      { completesOn: '2023-01-01' },
+      { path: 'completesOn', code: 'RULE_NOT_MET', clause: '一.4' },
     ],
     ["another category's kind", { projectKind: '“会地”合作' }, { path: 'projectKind', code: 'FIXED_VALUE' }],
     ['no unit', { unitName: '' }, { path: 'unitName', code: 'REQUIRED', clause: '一.3' }],

@@ -13,6 +13,17 @@ test('the limits of a category are those of the call and of every node above and
   ]);
 });
 
+test('a limit of a node cites the sentence that sets it, where the node names that', () => {
+  const forum = {
+    code: '1',
+    title: '论坛',
+    limitPerUnit: 1,
+    limitClause: '一（一）1 申报要求（6）',
+    clause: '一（一）1',
+  };
+  expect(limitsOf({ title: '通知' }, [forum])[1]?.clause).toBe('一（一）1 申报要求（6）');
+});
+
 test('a call that sets no limit has the one that a tally needs, and no clause for it', () => {
   const limit = { title: '通知', limit: MOST_SUBMISSIONS };
   expect(limitsOf({ title: '通知' }, [{ code: '1', title: '党建' }])).toEqual([limit]);
