@@ -38,7 +38,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     allowed: '几个单位能不能联合申报',
     leadNamed: '要注明牵头单位；不写就是要',
     minPartners: '除牵头单位外至少几家；不写就是 0',
-    maxPartners: '除牵头单位外最多几家；不写就是 5',
+    maxPartners: '除牵头单位外最多几家；不写就是 10',
     partners: '参加单位的类型；不写就是不限',
     partnersCount: '也占参加单位的限项；不写就是不占',
     text: '通知原文',

@@ -80,7 +80,6 @@ const rules: readonly RuleLine[] = [
   { rule: 'sanction', in: ALL },
 
   // 通知 三.3: several units together, one named as lead.
-  { rule: 'partners at most', in: ALL, clause: '通知 三.3' },
   { rule: 'consent of partners', in: ALL },
   { rule: 'sanction of a partner', in: ALL },
 

@@ -1,5 +1,6 @@
 import { type CategoryPlace, isGroup, type WholePlace } from '#shared/domain/call/category-tree.ts';
 import type { CallDefinition, Category, CategoryNode, Material } from '#shared/domain/call/definition.ts';
+import { MOST_PARTNERS } from '#shared/domain/call/joint.ts';
 import { sizeInBytes } from '#shared/domain/call/material.ts';
 import { applyingConditions } from '#shared/domain/eligibility/applying-conditions.ts';
 import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
@@ -37,11 +38,16 @@ const ofJoint = (call: CallDefinition, category: Category): BreakableRule[] => {
   const { minPartners, maxPartners, partners } = joint;
   const named = Math.max(1, minPartners);
   return [
-    {
-      rule: 'partners at most',
-      breach: { partners: maxPartners + 1 },
-      refused: { path: 'partners', code: 'TOO_MANY' },
-    },
+    // Where the notice sets no number, only the bound of any request is left.
+    ...(maxPartners === MOST_PARTNERS
+      ? []
+      : [
+          {
+            rule: 'partners at most',
+            breach: { partners: maxPartners + 1 },
+            refused: { path: 'partners', code: 'TOO_MANY' },
+          } as const,
+        ]),
     ...(minPartners === 0
       ? []
       : [
