@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { at, type Fault, shownKey } from './fault.ts';
+import { MAX_FAULTS } from './fault-list.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -84,7 +85,7 @@ export const schemaFaults = (
           },
         ];
       case 'unrecognized_keys':
-        return issue.keys.map((key) => ({ path: pathOf([...path, key]), code: 'UNKNOWN' }));
+        return issue.keys.slice(0, MAX_FAULTS).map((key) => ({ path: pathOf([...path, key]), code: 'UNKNOWN' }));
       case 'invalid_value':
         return [{ path: where, code: value === undefined ? 'REQUIRED' : 'NOT_AN_OPTION' }];
       case 'invalid_format':
