@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Key } from '#shared/domain/form/definition.ts';
 
 /** A rule in CEL, without `matches`: parsed, type-checked and bounded when the call is written. */
-export const Expression = z.string().min(1).max(1_000);
+const Expression = z.string().min(1).max(1_000);
 
 /**
  * 申报条件. `gate` refuses who does not meet it; `priority` never does: it is shown to the reviewer (优先, 同等条件下优先). What decides it is one of

@@ -4,7 +4,7 @@ import { isJsonObject } from '#shared/domain/json-object.ts';
  * Steps that checking one definition may take. A step is one value that was written, 64 characters of text, or one character of a rule, each as often as
  * it is read; a call of 500 categories and 50 forms of 100 fields takes some 200,000. All of them together take a second at most.
  */
-export const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 1_000_000;
 
 /** Thrown by a meter that has run out, and caught where the check begins. */
 export class OutOfSteps extends Error {}

@@ -4,7 +4,12 @@ import * as z from 'zod';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { Annex, CallDefinition, Category, CategoryNode, Material } from '#shared/domain/call/definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
+import { checkExpression } from '#shared/domain/expression/check-expression.ts';
+import { ruleEnvironment } from '#shared/domain/expression/environment.ts';
+import { categoryScope } from '#shared/domain/expression/scope.ts';
 import { Field, Statement } from '#shared/domain/form/definition.ts';
+import { writtenCall, writtenLeaf } from '#test/support/calls.ts';
+import { formOf, options } from '#test/unit/domain/form/forms.ts';
 import { CALLS_FOLDER } from './read-call.ts';
 
 const readme = readFileSync(new URL('README.md', CALLS_FOLDER), 'utf8');
@@ -42,6 +47,39 @@ describe('the guide to writing a call', () => {
 
   it('begins with a whole call that can be saved as it stands', () => {
     expect(checkDefinition(parseYaml(blocks[0] ?? '')).faults).toEqual([]);
+  });
+
+  it('has conditions that hold where their material is asked for', () => {
+    const written = parseYaml(blocks.find((block) => block.startsWith('conditions:')) ?? '');
+    const materials = [{ key: 'agreement', title: '合作协议', accept: ['pdf'] }];
+    const categories = [{ code: '1', title: '类别', ...writtenLeaf, materials }];
+    const call = writtenCall({ ...z.object({ conditions: z.array(z.unknown()) }).parse(written), categories });
+    expect(checkDefinition(call).faults).toEqual([]);
+  });
+
+  it('has only rules that can be read, with the fields they speak of', () => {
+    const [, section = ''] = /### 规则怎么写.*?\n(.*?)\n### /s.exec(readme) ?? [];
+    const rules = [...section.matchAll(/`((?:answers|unit|sum|size|has|daysBetween|yearsBetween|")[^`]*[)\]"0-9])`/g)];
+    expect(rules.length).toBeGreaterThanOrEqual(12);
+    const text = (key: string) => ({ key, label: key, type: 'text', maxLength: 20 });
+    const columns = [
+      ...['name', 'title'].map(text),
+      { key: 'days', label: '天数', type: 'integer' },
+      { key: 'cost', label: '费用', type: 'money', unit: '元' },
+    ];
+    const form = formOf([
+      ...['startsOn', 'endsOn', 'born'].map((key) => ({ key, label: key, type: 'date' })),
+      ...['name', 'kind', 'fax'].map(text),
+      { key: 'requested', label: '申请', type: 'money', unit: '万元' },
+      { key: 'topics', label: '方向', type: 'choices', options: options('甲', '乙') },
+      { key: 'members', label: '成员', type: 'table', maxRows: 50, columns },
+    ]);
+    const environment = ruleEnvironment(categoryScope(form, { materials: [] }, []));
+    for (const [, rule = ''] of rules) {
+      // Parts of rules are shown as well: a sum or a name says neither yes nor no.
+      const wrong = checkExpression(rule, environment).faults.filter(({ params }) => params.reason !== 'NOT_BOOL');
+      expect([rule, wrong]).toEqual([rule, []]);
+    }
   });
 
   it('has no example that is not tried', () => {

@@ -19,7 +19,7 @@ const times = <Value>(count: number, make: (index: number) => Value): Value[] =>
 /** Mostly small, at times as much as a body of 2 MB holds of what takes `bytes` each. */
 const count = (bytes: number, small = 30): fc.Arbitrary<number> =>
   fc.oneof(
-    { weight: 150, arbitrary: fc.integer({ min: 1, max: small }) },
+    { weight: 200, arbitrary: fc.integer({ min: 1, max: small }) },
     { weight: 1, arbitrary: fc.constant(Math.floor(1_900_000 / bytes)) },
   );
 
@@ -98,7 +98,14 @@ const deep = fc
   });
 
 const strings = fc
-  .tuple(fc.dictionary(evil, odd, { maxKeys: 4 }), fc.dictionary(evil, odd, { maxKeys: 4 }), odd, odd, odd, repeatedText(count(1, 2_000)))
+  .tuple(
+    fc.dictionary(evil, odd, { maxKeys: 4 }),
+    fc.dictionary(evil, odd, { maxKeys: 4 }),
+    odd,
+    odd,
+    odd,
+    repeatedText(count(1, 2_000)),
+  )
   .map(([keys, more, code, key, value, notice]) =>
     callWith({
       ...keys,
@@ -144,6 +151,18 @@ const wide = fc
       ),
     }),
   );
+
+/** Groups of nothing, which stand in no limit on categories, below as many levels as a tree may have. */
+const empty = fc
+  .tuple(
+    fc.oneof({ weight: 10, arbitrary: fc.integer({ min: 1, max: 50 }) }, { weight: 1, arbitrary: fc.constant(35_000) }),
+    fc.integer({ min: 0, max: 7 }),
+  )
+  .map(([many, levels]) => {
+    let categories: unknown[] = times(many, (index) => ({ code: `g${index}`, title: '大类', categories: [] }));
+    for (let level = 0; level < levels; level += 1) categories = [{ code: `l${level}`, title: '大类', categories }];
+    return callWith({ categories });
+  });
 
 const tables = fc.tuple(count(1_500), odd, odd, fc.integer({ min: 1, max: 600 })).map(([many, min, max, rows]) =>
   callWith({
@@ -349,5 +368,19 @@ const MOST_BYTES = saveCall.bodyLimit ?? 0;
 /** Definitions that are too deep, too large, too many of anything, full of rules that cost too much and of texts nobody should trust. */
 export const hostileDefinition = (): fc.Arbitrary<Hostile> =>
   fc
-    .oneof(deep, strings, wide, tables, chains, rules, rules, conditioned, statements, yamlTexts, yamlTexts, junk)
+    .oneof(
+      deep,
+      strings,
+      wide,
+      empty,
+      tables,
+      chains,
+      rules,
+      rules,
+      conditioned,
+      statements,
+      yamlTexts,
+      yamlTexts,
+      junk,
+    )
     .filter(({ text }) => Buffer.byteLength(text) <= MOST_BYTES);
