@@ -66,7 +66,7 @@ export const getEligibility = operation({
   access: 'signedIn',
   summary: 'Where a unit may apply, rule by rule, with the places left under each limit',
   description:
-    'By the very rules that decide at submit. Who belongs to several units says `unitId`. Nothing is kept and no place is taken.',
+    'By the very rules that decide at submit. Who belongs to several units says `unitId`; an officer of the organiser can name any unit whose record an organiser of theirs keeps. Nothing is kept and no place is taken.',
   params: z.object({ callId: CallId }),
   query: z.object({ unitId: OrganizationId.optional(), category: CategoryCode.optional() }),
   reply: Eligibility,

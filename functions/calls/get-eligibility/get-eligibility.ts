@@ -12,6 +12,7 @@ import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applic
 import { limitsToTell } from '#shared/domain/eligibility/judge-limits.ts';
 import { presentCategory } from '#shared/domain/eligibility/present.ts';
 import { limitsOf } from '#shared/domain/limits/limits.ts';
+import { keeperOf } from '#shared/domain/organization/keeper.ts';
 import { sayIn } from '#shared/http/eligibility-sentences.ts';
 import { handle } from '#shared/http/handle.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
@@ -24,18 +25,23 @@ export interface Dependencies {
 }
 
 export const getEligibility = ({ calls, memberships, organizations, tallies }: Dependencies) => {
-  /** The unit that is asked about: an officer of the organiser asks about any that has a record, everybody else about their own. */
+  /**
+   * The unit that is asked about: their own, and an officer of the organiser asks about others too, as far as they may read the records. What is told
+   * is what the record says.
+   */
   const unitAskedAbout = async (
     roles: readonly Membership[],
     organiser: string,
     named: string | undefined,
   ): Promise<Applicant> => {
-    const isOfficer = roles.some(({ organizationId, role }) => role === 'officer' && organizationId === organiser);
-    const own = roles.filter(({ role }) => role === 'applicant').map(({ organizationId }) => organizationId);
-    const ofAnother = isOfficer && named !== undefined && !own.includes(named);
+    const inRole = (asked: Membership['role']): string[] =>
+      roles.filter(({ role }) => role === asked).map(({ organizationId }) => organizationId);
+    const [own, officerOf] = [inRole('applicant'), inRole('officer')];
+    const ofAnother = named !== undefined && !own.includes(named) && officerOf.includes(organiser);
     const unitId = ofAnother ? named : actingUnit(own, named);
     const record = await organizations.find(unitId);
-    if (record === undefined && ofAnother) throw new DomainError('NOT_FOUND');
+    const keeper = record && keeperOf(record);
+    if (ofAnother && (keeper === undefined || !officerOf.includes(keeper))) throw new DomainError('NOT_FOUND');
     return record ?? withoutRecord(unitId);
   };
 

@@ -52,6 +52,13 @@ const recorded = async (record: Partial<Organization>): Promise<void> => {
   expect(await world.organizations.replaceAtRevision(next, kept.revision)).toBe('replaced');
 };
 
+/** Puts a unit's record into the hands of an organiser. */
+const kept = async (organizationId: string, managedBy: string): Promise<void> => {
+  const unit = await world.organizations.find(organizationId);
+  if (unit === undefined) throw new Error('no such unit');
+  await world.organizations.put({ ...unit, managedBy });
+};
+
 const ask = (sent: Sent = {}) => send(world.app.eligibility, { params: { callId: CALL_ID }, ...sent });
 const told = async (code: string, sent: Sent = {}) => {
   const { categories } = z.object({ categories: Eligibility.shape.categories }).parse((await ask(sent)).body);
@@ -187,10 +194,20 @@ describe('what a unit is told of a call', () => {
     expect(await ask({ subject: 'both' })).toMatchObject({ status: 422, body: { code: 'UNIT_REQUIRED' } });
     expect((await ask({ subject: 'both', query: { unitId: 'unit-2' } })).body.unitId).toBe('unit-2');
     expect((await ask({ subject: 'secretary', query: { unitId: 'unit-2' } })).status).toBe(404);
+    await kept('unit-2', 'changde-kx');
     expect((await ask({ subject: 'officer', query: { unitId: 'unit-2' } })).body.unitId).toBe('unit-2');
     expect((await ask({ subject: 'officer', query: { unitId: 'nobody' } })).status).toBe(404);
     expect((await ask({ subject: 'officer' })).body.code).toBe('UNIT_REQUIRED');
     expect((await ask({ params: { callId: 'no-such-call' } })).status).toBe(404);
+  });
+
+  test('is told to no officer who may not read its record', async () => {
+    const asked = { subject: 'officer', query: { unitId: 'unit-2' } };
+    expect((await ask(asked)).status).toBe(404);
+    await kept('unit-2', 'xiangtan-kx');
+    expect((await ask(asked)).status).toBe(404);
+    await world.memberships.put({ subject: 'officer', organizationId: 'xiangtan-kx', role: 'officer' });
+    expect((await ask(asked)).status).toBe(200);
   });
 
   test('of 150 categories takes as few reads as of one', async () => {
