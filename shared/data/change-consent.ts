@@ -38,7 +38,7 @@ export const changeConsent = async (
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const { submission, call, unitId } = await loadJoined(ports, submissionId, subject, named);
     assertOpen(call, receivedAt);
-    if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
+    if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT', { params: { of: 'partner' } });
     const partners = change(submission.partners, unitId);
     const next = withPartners(submission.head, partners, toInstant(receivedAt));
     if (next.joint?.digest === submission.head.joint?.digest) return submission.partners;

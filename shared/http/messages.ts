@@ -172,6 +172,12 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       en: 'It counts for its partners too. {scope}: at most {limit}; the partner "{unit}" has {count}. Name another one, or let it withdraw one first.',
     },
   },
+  NOT_A_DRAFT: {
+    partner: {
+      zh: '申报已提交，参加单位不能再改变是否同意。如需改变，请由牵头单位在截止前撤回。',
+      en: 'It is submitted, so a partner changes its consent no more: let the lead withdraw it first, before the deadline.',
+    },
+  },
   APPLICANT_KIND: {
     partner: {
       zh: '参加单位应为{expected}，{unit}不在其内。',

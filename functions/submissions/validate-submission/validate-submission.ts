@@ -34,12 +34,17 @@ export const validateSubmission = (dependencies: Dependencies) => {
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
     const limits = limitsOf(rules.call, rules.place.path);
-    const partners = countsForPartners(jointOf(rules.call, rules.place.category)) ? submission.partners : [];
+    const named = countsForPartners(jointOf(rules.call, rules.place.category)) ? submission.partners : [];
+    // Anybody can be named, so nothing is told of what a unit has submitted before it consented.
+    const counted = named.flatMap(({ unitId, name, consentedAt }, place) =>
+      consentedAt === undefined ? [] : [{ unitId, name, place }],
+    );
     const [proven, counts, partnerCounts] = await Promise.all([
       proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
       tallies.countsOfUnit(head.callId, head.unitId, limits),
       Promise.all(
-        partners.map(async ({ unitId, name }) => ({
+        counted.map(async ({ unitId, name, place }) => ({
+          place,
           name,
           counts: await tallies.countsOfUnit(head.callId, unitId, limits),
         })),

@@ -8,19 +8,19 @@ import { type LimitScope, limitFaults, limitsReached, partnerLimitFaults } from 
  *
  * @param receivedAt ms
  * @param counts what counts already under each limit, in the order of `limits`
- * @param partners the same of each partner whose own limits it counts against
+ * @param partners the same of each partner whose own limits it counts against, with its place among all that are named
  */
 export const circumstanceFaults = (
   call: CallHead,
   receivedAt: number,
   limits: readonly LimitScope[],
   counts: readonly number[],
-  partners: readonly { readonly name: string; readonly counts: readonly number[] }[],
+  partners: readonly { readonly place: number; readonly name: string; readonly counts: readonly number[] }[],
 ): Fault[] => {
   const refusal = windowRefusal(call, receivedAt);
   return [
     ...(refusal === undefined ? [] : [{ path: '', ...refusal }]),
     ...limitFaults(limitsReached(limits, counts)),
-    ...partners.flatMap(({ name, counts }, place) => partnerLimitFaults(place, name, limitsReached(limits, counts))),
+    ...partners.flatMap(({ place, name, counts }) => partnerLimitFaults(place, name, limitsReached(limits, counts))),
   ];
 };

@@ -212,8 +212,9 @@ describe('a consent', () => {
     expect((await takeBack(submissionId, 'secretary-2', CLOSES_AT)).body.code).toBe('CALL_CLOSED');
     expect((await consent(submissionId, 'secretary-2', undefined, CLOSES_AT)).body.code).toBe('CALL_CLOSED');
     await submit(submissionId);
-    expect((await consent(submissionId)).body.code).toBe('NOT_A_DRAFT');
-    expect((await takeBack(submissionId)).body.code).toBe('NOT_A_DRAFT');
+    const detail = expect.stringContaining('牵头单位');
+    expect((await consent(submissionId)).body).toMatchObject({ code: 'NOT_A_DRAFT', detail });
+    expect((await takeBack(submissionId)).body).toMatchObject({ code: 'NOT_A_DRAFT', detail });
   });
 
   test('of two partners at once is kept of both', async () => {
@@ -345,6 +346,16 @@ describe('where it counts against the limits of its partners', () => {
     expect(dryRun.body.errors).toMatchObject([{ path: 'partners[1]', code: 'LIMIT_REACHED' }]);
     expect((await read(submissionId, 'secretary')).body.status).toBe('draft');
     expect(await counts('company')).toEqual([0, 0]);
+  });
+
+  test('tells the lead nothing of what a unit has submitted that did not consent', async () => {
+    await submit((await readyDraft(world, { subject: 'secretary-2' })).submissionId, 'unit-2');
+    const submissionId = await jointDraft(world, { partners: ['company', 'unit-2'], consenting: ['company'] });
+    const dryRun = await send(world.app.validate, { params: { submissionId } });
+    expect(dryRun.body.errors).toMatchObject([{ path: 'partners[1]', code: 'CONSENT_MISSING' }]);
+    await consented(world, submissionId, 'unit-2');
+    const told = await send(world.app.validate, { params: { submissionId } });
+    expect(told.body.errors).toMatchObject([{ path: 'partners[1]', code: 'LIMIT_REACHED' }]);
   });
 
   test('leaves the partner no place for one of its own', async () => {
