@@ -50,7 +50,7 @@ export const ListedSubmission = SubmissionHead.extend({
   consentedAt: Instant.optional().meta({ description: "Of a partner's entry; absent while its consent is awaited" }),
 }).meta({ id: 'ListedSubmission' });
 
-/** What a newer version of the call changed for one draft. */
+/** What the version in force asks of one draft differently from the one it was last checked against. */
 const Changes = z
   .object({
     from: Version.meta({ description: 'The version the draft was last checked against' }),
@@ -75,7 +75,7 @@ export const Submission = SubmissionHead.extend({
     .array(Partner)
     .meta({ description: 'Of a joint application; to others than its units only those who consented' }),
   changes: Changes.optional().meta({
-    description: 'Of a draft of its own unit that was last checked against an older version of the call',
+    description: 'Of a draft of its own unit that was last checked against another version of the call',
   }),
   late: LateAttempts.optional().meta({
     description: 'Submits refused for coming after the deadline; absent where none was',
@@ -147,7 +147,7 @@ export const getSubmission = operation({
   access: 'signedIn',
   summary: 'A submission with answers and attachments',
   description:
-    'Officers of the organiser read all of a submitted one and, of a draft, no answers. A unit that is named as a partner reads all of it, so that it knows what it consents to, and changes nothing. Where a newer version of the call is in force than a draft was last checked against, its own unit is told what `changes`, its answers and files first.',
+    'Officers of the organiser read all of a submitted one and, of a draft, no answers. A unit that is named as a partner reads all of it, so that it knows what it consents to, and changes nothing. Where another version of the call is in force than a draft was last checked against, its own unit is told what `changes`, its answers and files first.',
   params,
   reply: Submission,
   replyHeaders: ETag,
@@ -171,7 +171,7 @@ export const saveAnswers = operation({
   access: 'signedIn',
   summary: 'Replace all answers of a draft',
   description:
-    'The body is the answers object itself. A draft may be incomplete, never of a wrong shape; null and unknown fields are refused. Answers hidden by a condition are dropped, and the reply says which. The draft is then checked against the version in force; where that is a newer one, the reply tells what `changes`, for the last time. If-Match with the ETag last seen is needed.',
+    'The body is the answers object itself. A draft may be incomplete, never of a wrong shape; null and unknown fields are refused. Answers hidden by a condition are dropped, and the reply says which. The draft is then checked against the version in force; where that is another one than before, the reply tells what `changes`, for the last time. If-Match with the ETag last seen is needed.',
   params,
   headers: IfMatch,
   body: AnswersBody,

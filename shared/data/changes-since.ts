@@ -8,7 +8,7 @@ import { type WholeDefinitions, wholeCategoryOfVersion } from './category-rules.
 
 /**
  * What the version in force asks differently from the one a draft was last checked against; undefined of what is no draft, or was checked against it.
- * Definitions are read only where there is something to tell. A category that one of the versions has not (it cannot be taken away while there are
+ * An older version can come into force again. Definitions are read only where there is something to tell. A category that one of the versions has not (it cannot be taken away while there are
  * drafts, but for the moment in which one is being created) has nothing to compare.
  */
 export const changesSince = async (
@@ -17,7 +17,7 @@ export const changesSince = async (
   draft: Pick<Submission, 'head' | 'answers' | 'attachments'>,
 ): Promise<DraftChanges | undefined> => {
   const { status, callVersion, category } = draft.head;
-  if (status !== 'draft' || inForce === undefined || callVersion >= inForce) return undefined;
+  if (status !== 'draft' || inForce === undefined || callVersion === inForce) return undefined;
   const rulesIfAny = (version: number): Promise<WholeCategory | undefined> =>
     wholeCategoryOfVersion(definitions, callId, version, category).catch((error: unknown) => {
       if (error instanceof DomainError) return undefined;

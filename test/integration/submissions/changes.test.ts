@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { headPublishing } from '#shared/domain/call/publication.ts';
 import { writtenForm, writtenLeaf } from '#test/support/calls.ts';
 import { announced, newDraft, readyDraft } from '#test/support/draft-steps.ts';
-import { type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
+import { CALL_ID, type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
 
 const [section] = writtenForm.sections;
 const fields = section?.fields ?? [];
@@ -71,6 +72,24 @@ describe('a newer version of the call', () => {
     const submissionId = await newDraft(world);
     await world.publishVersion({ title: '关于申报2022年度项目的通知（修订）' });
     expect((await read(submissionId)).body.changes).toEqual({ from: 1, to: 2, changes: [] });
+  });
+
+  test('is told backwards where the version before it is put in force again', async () => {
+    const first = await world.calls.version(CALL_ID, 1);
+    await world.publishVersion(second);
+    const head = await world.calls.head(CALL_ID);
+    if (head === undefined || first === undefined) throw new Error('no call');
+    const submissionId = await newDraft(world);
+    const published = headPublishing(head, first, head.opensAt);
+    await world.calls.replaceHeadAtRevision(published, head.revision);
+    expect((await read(submissionId)).body.changes).toMatchObject({
+      from: 2,
+      to: 1,
+      changes: [
+        { path: 'form.kind', kind: 'added' },
+        { path: 'form.place', kind: 'removed' },
+      ],
+    });
   });
 
   test('tells which files of the draft it no longer takes', async () => {
