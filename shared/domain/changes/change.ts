@@ -113,7 +113,7 @@ export type Shown =
 
 /**
  * One difference between two versions, as data; the sentence is made at the edge. Without `aspect` the thing itself came or went. `path` names fields,
- * materials and groups by their keys, all else by its place in the version that has it, the newer one first.
+ * materials and groups by their keys, all else by its place in the version that has it, the one in force first.
  */
 export interface Change {
   readonly path: string;
@@ -142,7 +142,7 @@ export interface DraftEffect {
   readonly fault?: Fault | undefined;
 }
 
-/** What a draft is told of a newer version. */
+/** What a draft is told of the version in force, where it was last checked against another: a newer one, or an older one that is in force again. */
 export interface DraftChanges {
   readonly from: number;
   readonly to: number;

@@ -14,7 +14,7 @@ const completeFaults = ({ form, place: { category } }: ComparedRules, answers: A
 
 const keyOf = ({ path, code }: Fault): string => `${code} ${path}`;
 
-/** Faults that the older version did not find; what is merely still missing is none of them. */
+/** Faults that the version before did not find; what is merely still missing is none of them. */
 const newFaults = (before: readonly Fault[], after: readonly Fault[]): Fault[] => {
   const known = new Set(before.map(keyOf));
   return after.filter(
@@ -70,7 +70,7 @@ const fileEffects = (
   ];
 };
 
-/** What the newer version does to the answers and files that a draft has: what it no longer asks for, hides, or would refuse. */
+/** What the version in force does to the answers and files that a draft has: what it no longer asks for, hides, or would refuse. */
 export const draftEffects = (
   before: ComparedRules,
   after: ComparedRules,
