@@ -70,12 +70,12 @@ const SENTENCES: Readonly<Record<SentenceCode, Readonly<Record<Locale, string>>>
   },
 
   PLACES_LEFT: {
-    zh: '贵单位已提交 {count} 项，还可提交 {left} 项。',
-    en: 'Your unit has submitted {count}; {left} more can be.',
+    zh: '贵单位已有 {count} 项，还可提交 {left} 项。',
+    en: 'Your unit has {count} that count; {left} more can be submitted.',
   },
   NO_PLACE_LEFT: {
-    zh: '贵单位已提交 {count} 项，没有剩余名额。',
-    en: 'Your unit has submitted {count}: no place is left.',
+    zh: '贵单位已有 {count} 项，没有剩余名额。',
+    en: 'Your unit has {count} that count: no place is left.',
   },
   MAY_NAME_PARTNERS: { zh: '可以与其他单位联合申报。', en: 'You may apply together with other units.' },
   HAS_TO_NAME_PARTNERS: {

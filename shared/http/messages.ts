@@ -38,8 +38,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   LIMIT_REACHED: {
     title: { zh: '已达申报数量上限', en: 'The limit is reached' },
     detail: {
-      zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。撤回或删除其中一项后可继续。',
-      en: '{scope}: at most {limit}; your unit has {count}. Withdraw or delete one to go on.',
+      zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。撤回其中一项后可继续（联合申报由牵头单位撤回）。',
+      en: '{scope}: at most {limit}; your unit has {count}. Withdraw one to go on (of a joint application the lead does).',
     },
   },
   NOT_A_DRAFT: {
@@ -276,8 +276,8 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   CALL_NOT_OPEN: { zh: '申报于 {opensAtLocal} 开始。', en: 'The call opens at {opensAtLocal}.' },
   CALL_CLOSED: { zh: '申报已于 {closesAtLocal} 截止。', en: 'The call closed at {closesAtLocal}.' },
   LIMIT_REACHED: {
-    zh: '{scope}最多 {limit} 项，贵单位已提交 {count} 项。',
-    en: '{scope}: at most {limit}; your unit has submitted {count}.',
+    zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。',
+    en: '{scope}: at most {limit}; your unit has {count} that count.',
   },
   MATERIAL_MISSING: { zh: '缺少材料“{material}”。', en: 'The material "{material}" is missing.' },
   MATERIAL_TOO_MANY: { zh: '材料“{material}”最多 {limit} 个文件。', en: 'At most {limit} files for "{material}".' },

@@ -149,14 +149,14 @@ describe('what a unit is told of a call', () => {
         effect: 'gate',
         result: 'met',
         text: '关于申报2022年度项目的通知：每个单位最多 3 项。',
-        reason: '贵单位已提交 0 项，还可提交 3 项。',
+        reason: '贵单位已有 0 项，还可提交 3 项。',
       },
       {
         kind: 'limit',
         effect: 'gate',
         result: 'met',
         text: '能力建设：每个单位最多 1 项。',
-        reason: '贵单位已提交 0 项，还可提交 1 项。',
+        reason: '贵单位已有 0 项，还可提交 1 项。',
         clause: '三、（二）',
       },
     ]);

@@ -361,7 +361,13 @@ describe('where it counts against the limits of its partners', () => {
   test('leaves the partner no place for one of its own', async () => {
     await submit(await jointDraft(world, { partners: ['unit-2'] }));
     const own = await readyDraft(world, { subject: 'secretary-2' });
-    expect(await submit(own.submissionId, 'unit-2')).toMatchObject({ status: 409, body: { code: 'LIMIT_REACHED' } });
+    const refused = await submit(own.submissionId, 'unit-2');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'LIMIT_REACHED' } });
+    // It has submitted nothing itself, and a draft takes no place.
+    for (const told of [String(refused.body.detail), JSON.stringify(refused.body.errors)]) {
+      expect(told).toContain('贵单位已有 1 项');
+      expect(told).not.toMatch(/已提交|删除/);
+    }
   });
 
   test('lets exactly one of two leads through that name the same partner at once', async () => {
