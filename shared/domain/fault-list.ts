@@ -14,23 +14,9 @@ export class FaultList {
   add(fault: Fault): void {
     if (!this.isFull) this.found.push(fault);
   }
+
+  /** What was found until now; the list starts anew. */
+  take(): readonly Fault[] {
+    return this.found.splice(0);
+  }
 }
-
-/** Where the faults of one field or column go: its path, its label for the message and the clause it comes from are said once. */
-export type Report = (code: Fault['code'], params?: Readonly<Record<string, string | number>>) => void;
-
-/** A path that takes making is made by a function, once something is reported there. */
-export const reportAt =
-  (
-    faults: FaultList,
-    path: string | (() => string),
-    described: { label: string; clause?: string | undefined },
-  ): Report =>
-  (code, params) => {
-    faults.add({
-      path: typeof path === 'string' ? path : path(),
-      code,
-      params: { label: described.label, ...params },
-      ...(described.clause === undefined ? {} : { clause: described.clause }),
-    });
-  };

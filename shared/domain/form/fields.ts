@@ -1,4 +1,5 @@
 import type { Answer, Field, FormDefinition, Row } from './definition.ts';
+import { oncePerForm } from './once-per-form.ts';
 
 export interface FormFields {
   /** In the order of the form. */
@@ -6,17 +7,10 @@ export interface FormFields {
   readonly byKey: ReadonlyMap<string, Field>;
 }
 
-/** A form's version never changes and every submit walks it, so its fields are laid out once per instance. */
-const laidOut = new WeakMap<FormDefinition, FormFields>();
-
-export const fieldsOf = (form: FormDefinition): FormFields => {
-  const known = laidOut.get(form);
-  if (known !== undefined) return known;
-  const all = form.sections.flatMap((section) => section.fields);
-  const fields = { all, byKey: new Map(all.map((field) => [field.key, field])) };
-  laidOut.set(form, fields);
-  return fields;
-};
+export const fieldsOf: (form: FormDefinition) => FormFields = oncePerForm(({ sections }) => {
+  const all = sections.flatMap(({ fields }) => fields);
+  return { all, byKey: new Map(all.map((field) => [field.key, field])) };
+});
 
 /** Answers the category decides (项目类型), by field. */
 export type FixedAnswers = Readonly<Record<string, string>>;

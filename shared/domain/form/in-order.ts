@@ -5,20 +5,26 @@
 export class InOrder<Value> {
   readonly #object: Readonly<Record<string, Value>>;
   readonly #keys: readonly string[];
+  readonly #values: readonly Value[];
   #next = 0;
 
   constructor(object: Readonly<Record<string, Value>>) {
     this.#object = object;
     this.#keys = Object.keys(object);
+    this.#values = Object.values(object);
   }
 
   /** The value of a key if it has one of its own: keys are data, so what objects inherit never counts. */
   take(key: string): Value | undefined {
-    if (this.#keys[this.#next] === key) {
-      this.#next += 1;
-      return this.#object[key];
-    }
-    return Object.hasOwn(this.#object, key) ? this.#object[key] : undefined;
+    if (this.#keys[this.#next] !== key) return Object.hasOwn(this.#object, key) ? this.#object[key] : undefined;
+    const value = this.#values[this.#next];
+    this.#next += 1;
+    return value;
+  }
+
+  /** What was asked for in the order it is in, from the first key on. */
+  get taken(): readonly string[] {
+    return this.#keys.slice(0, this.#next);
   }
 
   /** Whether every key was asked for, in the order they are in. */

@@ -1,8 +1,8 @@
 import type { Decision } from '#shared/domain/expression/facts.ts';
-import { type FaultList, type Report, reportAt } from '#shared/domain/fault-list.ts';
 import { formatDecimal } from '#shared/domain/money/decimal.ts';
 import type { Answers, Field, FormRule } from './definition.ts';
 import { answerOf } from './fields.ts';
+import type { Place, PlacedFaults } from './placed-faults.ts';
 import { fenOf } from './scalar-complete.ts';
 import { rowsOf } from './table-complete.ts';
 
@@ -10,8 +10,8 @@ import { rowsOf } from './table-complete.ts';
 export interface RuleContext {
   /** Without the hidden ones. */
   readonly answers: Answers;
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly isVisible: (key: string) => boolean;
+  /** Keys of the fields that are not asked for. */
+  readonly hidden: ReadonlySet<string>;
   /** The most a category's award can be, in 分; undefined where the notice leaves it open. */
   readonly amountCeilingFen: bigint | undefined;
   /** Decides a rule in CEL over these answers. */
@@ -21,16 +21,33 @@ export interface RuleContext {
 /** What a form's rule in CEL comes to over answers (visible ones, in canonical form). */
 export type DecideAnswers = (rule: string, answers: Answers) => Decision;
 
+/** Checks one rule between fields. A side that is hidden or not answered yet makes it silent: `required` is what asks for answers. */
+export type RuleCheck = (context: RuleContext, faults: PlacedFaults) => void;
+
+type Fields = ReadonlyMap<string, Field>;
 type Rule<Kind extends FormRule['kind']> = Extract<FormRule, { kind: Kind }>;
 
 const ZERO = 0n;
 
-const amountOf = ({ answers, fields }: RuleContext, key: string): bigint | undefined => {
-  const field = fields.get(key);
-  return field?.type === 'money' ? fenOf(field, answerOf(answers, key)) : undefined;
-};
+const labelOf = (key: string, fields: Fields): string => fields.get(key)?.label ?? key;
 
-const labelOf = ({ fields }: RuleContext, key: string): string => fields.get(key)?.label ?? key;
+const named = (keys: readonly string[], fields: Fields): string =>
+  keys.map((key) => `“${labelOf(key, fields)}”`).join('、');
+
+/** A rule's fault lies at one of its fields; the clause is the rule's own, if it has one. */
+const rulePlace = (rule: FormRule, key: string, fields: Fields): Place => ({
+  path: () => key,
+  label: labelOf(key, fields),
+  clause: rule.clause ?? fields.get(key)?.clause,
+});
+
+const noAmount = (): undefined => undefined;
+
+/** Reads the amount of a field, in 分. */
+const amountOf = (key: string, fields: Fields): ((answers: Answers) => bigint | undefined) => {
+  const field = fields.get(key);
+  return field?.type === 'money' ? (answers) => fenOf(field, answerOf(answers, key)) : noAmount;
+};
 
 /**
  * Adds amounts up. What need not be filled in counts as nothing; what still has to be leaves the sum open (undefined), and so does a side on which
@@ -50,97 +67,122 @@ const sumOf = <Part>(
   return sum;
 };
 
-const checkSum = (rule: Rule<'sum'>, context: RuleContext, report: Report): void => {
-  const total = amountOf(context, rule.total);
-  const sum = sumOf(
-    rule.parts,
-    (key) => amountOf(context, key),
-    (key) => context.isVisible(key) && context.fields.get(key)?.required === true,
-  );
-  if (total === undefined || sum === undefined || sum === total) return;
-  const parts = rule.parts.map((key) => `“${labelOf(context, key)}”`).join('、');
-  report('SUM_MISMATCH', { total: labelOf(context, rule.total), parts });
+const sumCheck = (rule: Rule<'sum'>, fields: Fields): RuleCheck => {
+  const place = rulePlace(rule, rule.total, fields);
+  const totalOf = amountOf(rule.total, fields);
+  const parts = rule.parts.map((key) => ({
+    key,
+    amountOf: amountOf(key, fields),
+    required: fields.get(key)?.required === true,
+  }));
+  const params = { total: place.label, parts: named(rule.parts, fields) };
+  return ({ answers, hidden }, faults) => {
+    const total = totalOf(answers);
+    const sum = sumOf(
+      parts,
+      (part) => part.amountOf(answers),
+      (part) => part.required && !hidden.has(part.key),
+    );
+    if (total === undefined || sum === undefined || sum === total) return;
+    faults.turnTo(place);
+    faults.report('SUM_MISMATCH', params);
+  };
 };
 
-const checkColumnSum = (rule: Rule<'columnSum'>, context: RuleContext, report: Report): void => {
-  const total = amountOf(context, rule.total);
-  const table = context.fields.get(rule.table);
-  if (total === undefined || table?.type !== 'table') return;
-  const column = table.columns.find(({ key }) => key === rule.column);
-  if (column?.type !== 'money') return;
-  const sum = sumOf(
-    rowsOf(answerOf(context.answers, table.key)),
-    (row) => fenOf(column, answerOf(row, column.key)),
-    () => column.required,
-  );
-  if (sum === undefined || sum === total) return;
-  report('COLUMN_SUM_MISMATCH', { column: column.label, table: table.label, total: labelOf(context, rule.total) });
+const saysNothing: RuleCheck = () => {};
+
+const columnSumCheck = (rule: Rule<'columnSum'>, fields: Fields): RuleCheck => {
+  const place = rulePlace(rule, rule.table, fields);
+  const totalOf = amountOf(rule.total, fields);
+  const table = fields.get(rule.table);
+  const column = table?.type === 'table' ? table.columns.find(({ key }) => key === rule.column) : undefined;
+  if (column?.type !== 'money') return saysNothing;
+  const params = { column: column.label, table: place.label, total: labelOf(rule.total, fields) };
+  return ({ answers }, faults) => {
+    const total = totalOf(answers);
+    const sum = sumOf(
+      rowsOf(answerOf(answers, rule.table)),
+      (row) => fenOf(column, answerOf(row, column.key)),
+      () => column.required,
+    );
+    if (total === undefined || sum === undefined || sum === total) return;
+    faults.turnTo(place);
+    faults.report('COLUMN_SUM_MISMATCH', params);
+  };
 };
+
+type Comparable = string | number | bigint;
 
 /** Dates are in order as strings, integers as numbers, amounts as 分: each kind is comparable with itself. */
-const comparable = (context: RuleContext, key: string): string | number | bigint | undefined => {
-  const field = context.fields.get(key);
-  const answer = answerOf(context.answers, key);
-  if (field?.type === 'money') return fenOf(field, answer);
-  const isComparable = field?.type === 'date' || field?.type === 'integer';
-  return isComparable && (typeof answer === 'string' || typeof answer === 'number') ? answer : undefined;
+const comparableOf = (key: string, fields: Fields): ((answers: Answers) => Comparable | undefined) => {
+  const type = fields.get(key)?.type;
+  if (type === 'money') return amountOf(key, fields);
+  if (type !== 'date' && type !== 'integer') return noAmount;
+  return (answers) => {
+    const answer = answerOf(answers, key);
+    return typeof answer === 'string' || typeof answer === 'number' ? answer : undefined;
+  };
 };
 
-const checkOrder = (rule: Rule<'order'>, context: RuleContext, faults: FaultList): void => {
-  let before: { key: string; value: string | number | bigint } | undefined;
-  for (const key of rule.fields) {
-    const value = comparable(context, key);
-    if (value === undefined) continue;
-    if (before !== undefined && typeof before.value === typeof value && value < before.value)
-      reportRule(rule, key, context, faults)('OUT_OF_ORDER', { after: labelOf(context, before.key) });
-    before = { key, value };
-  }
+const orderCheck = (rule: Rule<'order'>, fields: Fields): RuleCheck => {
+  const steps = rule.fields.map((key) => ({
+    place: rulePlace(rule, key, fields),
+    comparable: comparableOf(key, fields),
+  }));
+  return ({ answers }, faults) => {
+    let after = '';
+    let before: Comparable | undefined;
+    for (const { place, comparable } of steps) {
+      const value = comparable(answers);
+      if (value === undefined) continue;
+      if (typeof before === typeof value && before !== undefined && value < before) {
+        faults.turnTo(place);
+        faults.report('OUT_OF_ORDER', { after });
+      }
+      after = place.label;
+      before = value;
+    }
+  };
 };
 
-const checkWithinAmount = (rule: Rule<'withinAmount'>, context: RuleContext, report: Report): void => {
-  const field = context.fields.get(rule.field);
-  const amount = amountOf(context, rule.field);
-  const ceiling = context.amountCeilingFen;
-  if (field?.type !== 'money' || amount === undefined || ceiling === undefined || amount <= ceiling) return;
-  report('ABOVE_AMOUNT', { limit: formatDecimal(ceiling, field.unit), unit: field.unit });
+const withinAmountCheck = (rule: Rule<'withinAmount'>, fields: Fields): RuleCheck => {
+  const place = rulePlace(rule, rule.field, fields);
+  const field = fields.get(rule.field);
+  if (field?.type !== 'money') return saysNothing;
+  const { unit } = field;
+  return ({ answers, amountCeilingFen: ceiling }, faults) => {
+    const amount = fenOf(field, answerOf(answers, rule.field));
+    if (amount === undefined || ceiling === undefined || amount <= ceiling) return;
+    faults.turnTo(place);
+    faults.report('ABOVE_AMOUNT', { limit: formatDecimal(ceiling, unit), unit });
+  };
 };
 
 /** Whatever else it speaks of, its author says at which fields it shows: the first is the fault's place, the others are named with it. */
-const checkExpression = (rule: Rule<'check'>, context: RuleContext, faults: FaultList): void => {
+const expressionCheck = (rule: Rule<'check'>, fields: Fields): RuleCheck => {
   const [first, ...others] = rule.fields;
-  if (first === undefined || context.decide(rule.rule, context.answers) !== 'notMet') return;
-  const named = others.map((key) => `“${labelOf(context, key)}”`).join('、');
-  reportRule(
-    rule,
-    first,
-    context,
-    faults,
-  )('RULE_NOT_MET', {
-    message: rule.message,
-    ...(named === '' ? {} : { fields: named }),
-  });
+  if (first === undefined) return saysNothing;
+  const place = rulePlace(rule, first, fields);
+  const params = { message: rule.message, ...(others.length === 0 ? {} : { fields: named(others, fields) }) };
+  return ({ answers, decide }, faults) => {
+    if (decide(rule.rule, answers) !== 'notMet') return;
+    faults.turnTo(place);
+    faults.report('RULE_NOT_MET', params);
+  };
 };
 
-const reportRule = (rule: FormRule, key: string, context: RuleContext, faults: FaultList): Report =>
-  reportAt(faults, key, { label: labelOf(context, key), clause: rule.clause ?? context.fields.get(key)?.clause });
-
-/** Checks one rule between fields. A side that is hidden or not answered yet makes it silent: `required` is what asks for answers. */
-export const checkRule = (rule: FormRule, context: RuleContext, faults: FaultList): void => {
+/** Made once of each rule, with the fields it speaks of. */
+export const ruleCheck = (rule: FormRule, fields: Fields): RuleCheck => {
   switch (rule.kind) {
     case 'sum':
-      checkSum(rule, context, reportRule(rule, rule.total, context, faults));
-      break;
+      return sumCheck(rule, fields);
     case 'columnSum':
-      checkColumnSum(rule, context, reportRule(rule, rule.table, context, faults));
-      break;
+      return columnSumCheck(rule, fields);
     case 'order':
-      checkOrder(rule, context, faults);
-      break;
+      return orderCheck(rule, fields);
     case 'withinAmount':
-      checkWithinAmount(rule, context, reportRule(rule, rule.field, context, faults));
-      break;
+      return withinAmountCheck(rule, fields);
     case 'check':
-      checkExpression(rule, context, faults);
-      break;
+      return expressionCheck(rule, fields);
   }
 };

@@ -1,48 +1,82 @@
-import type { Report } from '#shared/domain/fault-list.ts';
 import { parseDecimal } from '#shared/domain/money/decimal.ts';
-import type { FieldOf, Scalar, ScalarField } from './definition.ts';
-import { isAnswered } from './fields.ts';
+import type { Answer, FieldOf, Scalar, ScalarField } from './definition.ts';
+import { isAnswered, isRows } from './fields.ts';
 import { hasFormat } from './formats.ts';
-import { isLongerThan } from './scalar-shape.ts';
+import type { PlacedFaults } from './placed-faults.ts';
+import { isLongerThan } from './text.ts';
 
-const textComplete = (field: FieldOf<'text'>, value: string, report: Report): void => {
-  if (field.minLength !== undefined && !isLongerThan(value, field.minLength - 1))
-    report('TOO_SHORT', { limit: field.minLength });
-  if (field.format !== undefined && !hasFormat(value, field.format)) report('FORMAT', { format: field.format });
+/** What a submit asks of one answer or cell beyond its shape. */
+export type ScalarComplete = (value: Answer | undefined, faults: PlacedFaults) => void;
+
+/** The same of what is filled in. Values of another type are the shape's matter. */
+type Filled = (value: Scalar, faults: PlacedFaults) => void;
+
+const textFilled =
+  ({ minLength, format }: FieldOf<'text'>): Filled =>
+  (value, faults) => {
+    if (typeof value !== 'string') return;
+    if (minLength !== undefined && !isLongerThan(value, minLength - 1))
+      faults.report('TOO_SHORT', { limit: minLength });
+    if (format !== undefined && !hasFormat(value, format)) faults.report('FORMAT', { format });
+  };
+
+const integerFilled =
+  ({ min, max, unit }: FieldOf<'integer'>): Filled =>
+  (value, faults) => {
+    if (typeof value !== 'number') return;
+    const measured = unit === undefined ? {} : { unit };
+    if (min !== undefined && value < min) faults.report('TOO_SMALL', { limit: min, ...measured });
+    if (max !== undefined && value > max) faults.report('TOO_LARGE', { limit: max, ...measured });
+  };
+
+const moneyFilled = (field: FieldOf<'money'>): Filled => {
+  const { min = '', max = '', unit } = field;
+  const [least, most] = [fenOf(field, min), fenOf(field, max)];
+  return (value, faults) => {
+    const fen = fenOf(field, value);
+    if (fen === undefined) return;
+    if (least !== undefined && fen < least) faults.report('TOO_SMALL', { limit: min, unit });
+    if (most !== undefined && fen > most) faults.report('TOO_LARGE', { limit: max, unit });
+  };
 };
 
-const integerComplete = (field: FieldOf<'integer'>, value: number, report: Report): void => {
-  const unit = field.unit === undefined ? {} : { unit: field.unit };
-  if (field.min !== undefined && value < field.min) report('TOO_SMALL', { limit: field.min, ...unit });
-  if (field.max !== undefined && value > field.max) report('TOO_LARGE', { limit: field.max, ...unit });
-};
+const choicesFilled =
+  ({ min, max }: FieldOf<'choices'>): Filled =>
+  (value, faults) => {
+    if (!Array.isArray(value)) return;
+    if (min !== undefined && value.length < min) faults.report('TOO_FEW', { limit: min });
+    if (max !== undefined && value.length > max) faults.report('TOO_MANY', { limit: max });
+  };
 
-const moneyComplete = (field: FieldOf<'money'>, value: string, report: Report): void => {
-  if (field.min === undefined && field.max === undefined) return;
-  const fen = fenOf(field, value);
-  const [min, max] = [fenOf(field, field.min), fenOf(field, field.max)];
-  if (fen === undefined) return;
-  if (min !== undefined && fen < min) report('TOO_SMALL', { limit: field.min ?? '', unit: field.unit });
-  if (max !== undefined && fen > max) report('TOO_LARGE', { limit: field.max ?? '', unit: field.unit });
-};
+const asksNothing: Filled = () => {};
 
-const choicesComplete = (field: FieldOf<'choices'>, chosen: number, report: Report): void => {
-  if (field.min !== undefined && chosen < field.min) report('TOO_FEW', { limit: field.min });
-  if (field.max !== undefined && chosen > field.max) report('TOO_MANY', { limit: field.max });
+const filled = (field: ScalarField): Filled => {
+  switch (field.type) {
+    case 'text':
+      return textFilled(field);
+    case 'integer':
+      return integerFilled(field);
+    case 'money':
+      return field.min === undefined && field.max === undefined ? asksNothing : moneyFilled(field);
+    case 'choices':
+      return choicesFilled(field);
+    case 'date':
+    case 'choice':
+    case 'boolean':
+      return asksNothing;
+  }
 };
 
 /** An amount in 分; undefined where there is none or, in what `checkShape` has not seen, none that can be read. */
 export const fenOf = (field: FieldOf<'money'>, amount: unknown): bigint | undefined =>
   typeof amount === 'string' ? parseDecimal(amount, field.unit).fen : undefined;
 
-/** What a submit asks of one answer or cell beyond its shape. Bounds and formats ask nothing of what may be, and is, left blank. */
-export const scalarComplete = (field: ScalarField, value: Scalar | undefined, report: Report): void => {
-  if (!isAnswered(value)) {
-    if (field.required) report('REQUIRED');
-    return;
-  }
-  if (field.type === 'text' && typeof value === 'string') textComplete(field, value, report);
-  else if (field.type === 'integer' && typeof value === 'number') integerComplete(field, value, report);
-  else if (field.type === 'money' && typeof value === 'string') moneyComplete(field, value, report);
-  else if (field.type === 'choices' && Array.isArray(value)) choicesComplete(field, value.length, report);
+/** Made once of each field, as its shape is. Bounds and formats ask nothing of what may be, and is, left blank. */
+export const scalarComplete = (field: ScalarField): ScalarComplete => {
+  const { required } = field;
+  const checkFilled = filled(field);
+  return (value, faults) => {
+    if (isAnswered(value) && !isRows(value)) checkFilled(value, faults);
+    else if (required) faults.report('REQUIRED');
+  };
 };

@@ -2,7 +2,7 @@ import { decimalPattern } from '#shared/domain/money/decimal.ts';
 import { DATE_PATTERN } from './calendar-date.ts';
 import type { FieldOf, ScalarField } from './definition.ts';
 import { FORMAT_MAX_LENGTH, FORMAT_PATTERNS } from './formats.ts';
-import { FORBIDDEN_CHARACTERS } from './scalar-shape.ts';
+import { FORBIDDEN_CHARACTERS } from './text.ts';
 
 /** A JSON Schema as plain data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };

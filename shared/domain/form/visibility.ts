@@ -1,17 +1,24 @@
 import type { Answer, Answers, Field, FormDefinition, Visibility } from './definition.ts';
 import { answerOf, type FormFields, fieldsOf } from './fields.ts';
+import { oncePerForm } from './once-per-form.ts';
 
 interface Conditional {
-  readonly key: string;
   readonly condition: Visibility;
+  /** Fields that hang on it, one after the other: often a whole block does, and the condition is looked at once for all of it. */
+  readonly keys: string[];
 }
 
 interface Conditions {
-  /** Each field after the one that controls it. */
+  /** Each condition after those its field hangs on. */
   readonly ordered: readonly Conditional[];
   /** Fields that control each other in a circle or hang on one that is not there (both refused when a call is written). */
   readonly never: readonly string[];
 }
+
+const isSame = (one: Visibility, other: Visibility): boolean =>
+  one.field === other.field &&
+  one.in.length === other.in.length &&
+  one.in.every((value, index) => value === other.in[index]);
 
 const layOut = ({ all, byKey }: FormFields): Conditions => {
   const ordered: Conditional[] = [];
@@ -28,23 +35,16 @@ const layOut = ({ all, byKey }: FormFields): Conditions => {
     const canShow = current !== undefined && !chain.has(current);
     for (const [{ key }, condition] of [...chain].reverse()) {
       settled.add(key);
-      if (canShow) ordered.push({ key, condition });
-      else never.push(key);
+      const last = ordered.at(-1);
+      if (!canShow) never.push(key);
+      else if (last !== undefined && isSame(last.condition, condition)) last.keys.push(key);
+      else ordered.push({ condition, keys: [key] });
     }
   }
   return { ordered, never };
 };
 
-/** Laid out once per form, as its fields are. */
-const laidOut = new WeakMap<FormDefinition, Conditions>();
-
-const conditionsOf = (form: FormDefinition): Conditions => {
-  const known = laidOut.get(form);
-  if (known !== undefined) return known;
-  const conditions = layOut(fieldsOf(form));
-  laidOut.set(form, conditions);
-  return conditions;
-};
+const conditionsOf = oncePerForm((form) => layOut(fieldsOf(form)));
 
 const isMet = (condition: Visibility, answer: Answer | undefined): boolean => {
   if (typeof answer === 'string' || typeof answer === 'boolean') return condition.in.includes(answer);
@@ -58,8 +58,9 @@ const isMet = (condition: Visibility, answer: Answer | undefined): boolean => {
 export const hiddenFields = (form: FormDefinition, answers: Answers): ReadonlySet<string> => {
   const { ordered, never } = conditionsOf(form);
   const hidden = new Set(never);
-  for (const { key, condition } of ordered) {
-    if (hidden.has(condition.field) || !isMet(condition, answerOf(answers, condition.field))) hidden.add(key);
+  for (const { condition, keys } of ordered) {
+    if (!hidden.has(condition.field) && isMet(condition, answerOf(answers, condition.field))) continue;
+    for (const key of keys) hidden.add(key);
   }
   return hidden;
 };

@@ -44,7 +44,9 @@ const readFen = (amount: string, unit: MoneyUnit): bigint => {
   for (let index = 0; index < amount.length; index += 1) {
     if (index !== point) fen = fen * 10 + amount.charCodeAt(index) - DIGIT_ZERO;
   }
-  return BigInt(fen * 10 ** missing);
+  // Faster than a power of 10, which is computed by logarithms.
+  for (let left = missing; left > 0; left -= 1) fen *= 10;
+  return BigInt(fen);
 };
 
 /** Reads an amount such as "0.5" exactly, or tells by `decimalFault` why it is none. */

@@ -11,6 +11,7 @@ import type {
   TableField,
 } from '#shared/domain/form/definition.ts';
 import { fieldsOf, fixedAnswer, isAnswered, isRows } from '#shared/domain/form/fields.ts';
+import { PlacedFaults } from '#shared/domain/form/placed-faults.ts';
 import { fenOf } from '#shared/domain/form/scalar-complete.ts';
 import { scalarShape } from '#shared/domain/form/scalar-shape.ts';
 import { amountCeilingFen } from '#shared/domain/money/amount-ceiling.ts';
@@ -67,11 +68,9 @@ const copyScalar = (field: ScalarField, earlier: ScalarField | undefined, answer
   if (earlier === undefined) return NOTHING;
   const { value, whole } = translated(field, earlier, answer);
   if (value === undefined) return NOTHING;
-  let refused = false;
-  const shaped = scalarShape(field, value, () => {
-    refused = true;
-  });
-  return refused ? NOTHING : { value: shaped, whole };
+  const faults = new PlacedFaults();
+  const shaped = scalarShape(field)(value, faults);
+  return faults.found.length > 0 ? NOTHING : { value: shaped, whole };
 };
 
 const copyRow = (table: TableField, earlier: TableField, row: Row): Copy<Row> => {

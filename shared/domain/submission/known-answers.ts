@@ -1,6 +1,7 @@
 import type { MemberDetails } from '#shared/contract/account.ts';
 import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import type { Field, PrefillSource } from '#shared/domain/form/definition.ts';
+import { PlacedFaults } from '#shared/domain/form/placed-faults.ts';
 import { scalarComplete } from '#shared/domain/form/scalar-complete.ts';
 import { scalarShape } from '#shared/domain/form/scalar-shape.ts';
 
@@ -35,11 +36,8 @@ export const knownAnswer = (field: Field, known: Known): { answer: string; from:
   if ((field.type !== 'text' && field.type !== 'date') || field.prefill === undefined) return undefined;
   const answer = known[field.prefill];
   if (answer === undefined) return undefined;
-  let refused = false;
-  const report = () => {
-    refused = true;
-  };
-  scalarShape(field, answer, report);
-  scalarComplete({ ...field, required: true }, answer, report);
-  return refused ? undefined : { answer, from: field.prefill };
+  const faults = new PlacedFaults();
+  scalarShape(field)(answer, faults);
+  scalarComplete({ ...field, required: true })(answer, faults);
+  return faults.found.length > 0 ? undefined : { answer, from: field.prefill };
 };
