@@ -23,7 +23,8 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
   {
     organizationId: 'changde-huaxue',
     name: '常德市化学学会',
-    kinds: ['市级学会', '本年度新成立的市级学会', '学会服务站'],
+    kinds: ['市级学会', '学会服务站'],
+    foundedOn: '2022-01-10',
     rating: { grade: '3A', validUntil: '2029-12-31' },
     flags: ['hasPartyBranch', 'canIssueInvoices'],
     organiser: false,

@@ -23,7 +23,7 @@ const asking = (sum: string): Json => ({
   budgetLines: [{ item: '示例支出', amount: sum }],
 });
 
-/** A budget that asks for more than its category gives, all else adding up. */
+/** Units that may apply, and made-up days on which they were founded. */
 const SOCIETY = { kinds: ['市级学会'], foundedOn: '2009-06-18' };
 const PARTY = ['1'];
 const CAPABILITY = ['2-1', '2-2', '2-3', '2-4', '2-5', '2-6', '2-7'];
@@ -77,11 +77,21 @@ const files = (key: string, clauses: Readonly<Record<string, string>>, ...of: re
 const rules: readonly RuleLine[] = [
   // Who applies: 通知 一, and 申报主体 of each category.
   ...each(APPLICANTS, () => ({ rule: 'applicants' })),
-  { rule: 'sanction', in: ALL },
+  { rule: 'sanction', in: ALL, clause: '通知 三.5' },
 
   // 通知 三.3: several units together, one named as lead.
   { rule: 'consent of partners', in: ALL },
-  { rule: 'sanction of a partner', in: ALL },
+  { rule: 'sanction of a partner', in: ALL, clause: '通知 三.5' },
+
+  // 申报条件.
+  { rule: 'categories.1.conditions[0]', in: ['1'], clause: '附件1 二（一）6（1）', breach: { record: { flags: [] } } },
+  { rule: 'categories.1.conditions[1]', in: ['1'], clause: '附件1 二（一）6（2）' },
+  {
+    rule: 'categories.2-1.conditions[0]',
+    in: ['2-1'],
+    clause: '附件1 二（二）1（2）',
+    breach: { record: { foundedOn: '2021-12-31' } },
+  },
 
   // The printed forms.
   ...[
@@ -126,6 +136,24 @@ const rules: readonly RuleLine[] = [
       breach: { answers: asking(sum) },
     }),
   ),
+  // 项目周期: in principle alone in 2-3.
+  {
+    rule: 'check 项目应于2022年11月30日前完成。',
+    in: PARTY,
+    clause: '附件1 二（一）5',
+    breach: { answers: { completesOn: '2022-12-01' } },
+  },
+  {
+    rule: 'check 项目应于2022年11月30日前完成。',
+    in: CAPABILITY.filter((code) => code !== '2-3'),
+    clause: '附件1 二（二）各类（5）项目周期',
+    breach: { answers: { completesOn: '2022-12-01' } },
+  },
+  {
+    rule: 'check 项目应于2022年11月30日前完成。',
+    in: ['2-3'],
+    never: '原则上，或按协议书约定（附件1 二（二）3（5））',
+  },
   { rule: 'fixed projectKind', in: CAPABILITY },
   { rule: 'fixed meetingProject', in: ['2-4'], clause: '附件3 四' },
 
@@ -135,14 +163,15 @@ const rules: readonly RuleLine[] = [
   ...files('agreement', AGREEMENTS, 'count', 'type', 'size'),
 ];
 
-const limits: readonly LimitLine[] = [{ clause: '通知 三.3', limit: 3, submissions: ['1', '2-1', '2-2', '2-3'] }];
+const limits: readonly LimitLine[] = [{ clause: '通知 三.3', limit: 3, submissions: ['1', '2-2', '2-3', '2-1'] }];
 
 const trial: Trial = {
   callId: 'changde-2022',
   organiser: { organizationId: 'changde-kexie', name: '常德市科学技术协会' },
   units: {
     ...Object.fromEntries(ALL.map((code) => [code, SOCIETY])),
-    '2-1': { kinds: ['市级学会', '本年度新成立的市级学会'], foundedOn: '2022-01-10' },
+    '1': { ...SOCIETY, flags: ['hasPartyBranch'] },
+    '2-1': { kinds: ['市级学会'], foundedOn: '2022-01-10' },
     '2-4': { kinds: ['学会联合体'] },
     '2-6': { kinds: ['高校科协'] },
     '2-7': { kinds: ['学会服务站'] },
@@ -152,7 +181,10 @@ const trial: Trial = {
     '1': [partyBuilding],
     '2-1': [{ ...withoutMeeting, ...asking('0.5') }],
     '2-2': [{ ...withoutMeeting, ...asking('2') }],
-    '2-3': [{ ...withoutMeeting, ...asking('1') }],
+    '2-3': [
+      { ...withoutMeeting, ...asking('1') },
+      { ...withoutMeeting, ...asking('1'), completesOn: '2023-03-31' },
+    ],
     '2-4': [meeting],
     '2-5': [{ ...withoutMeeting, ...asking('2') }],
     '2-6': [
@@ -161,7 +193,7 @@ const trial: Trial = {
     ],
     '2-7': [{ ...withoutMeeting, ...asking('3') }],
   },
-  verdicts: Object.fromEntries(ALL.map((code) => [code, 'mayApply'])),
+  verdicts: { ...Object.fromEntries(ALL.map((code) => [code, 'mayApply'] as const)), '1': 'dependsOnDeclarations' },
   rules,
   limits,
 };

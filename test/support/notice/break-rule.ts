@@ -6,7 +6,6 @@ import type { Breach, RecordChange } from './trial.ts';
 
 /** A category's unit with a draft in which everything is right. */
 export interface Stand {
-  readonly category: string;
   readonly unit: { readonly name: string; readonly record: RecordChange };
   readonly desk: Desk;
   /** As they are kept. */

@@ -1,4 +1,4 @@
-import { type CategoryPlace, isGroup, type WholePlace } from '#shared/domain/call/category-tree.ts';
+import { isGroup, type WholePlace } from '#shared/domain/call/category-tree.ts';
 import type { CallDefinition, Category, CategoryNode, Material } from '#shared/domain/call/definition.ts';
 import { MOST_PARTNERS } from '#shared/domain/call/joint.ts';
 import { sizeInBytes } from '#shared/domain/call/material.ts';
@@ -89,7 +89,7 @@ const ofJoint = (call: CallDefinition, category: Category): BreakableRule[] => {
 };
 
 /** Gates that something decides; what is only shown cannot be broken, and a priority never refuses. */
-const ofConditions = (call: CallDefinition, place: CategoryPlace): BreakableRule[] =>
+const ofConditions = (call: CallDefinition, place: WholePlace): BreakableRule[] =>
   applyingConditions(call, place).flatMap(({ condition, path }): BreakableRule[] => {
     const { effect, rule, declare, material } = condition;
     if (effect !== 'gate') return [];
@@ -98,7 +98,9 @@ const ofConditions = (call: CallDefinition, place: CategoryPlace): BreakableRule
       const refused = { path: declare, code: 'DECLARATION_NEEDED' } as const;
       return [{ rule: path, breach: { answers: { [declare]: false } }, refused }];
     }
-    if (material === undefined) return [];
+    // That a required file is missing is the material's own rule.
+    if (material === undefined || place.category.materials.some(({ key, required }) => key === material && required))
+      return [];
     const refused = { path: at('materials', material), code: 'CONDITION_NOT_MET' } as const;
     return [{ rule: path, breach: { without: material }, refused }];
   });

@@ -35,6 +35,8 @@ export interface RuleLine {
   readonly in: readonly string[];
   /** What the refusal must cite; left out where the notice has none. */
   readonly clause?: string;
+  /** Why nothing can break it in these categories, though the form that they share has it. */
+  readonly never?: string;
   /** Where the rule itself does not say how it is broken. */
   readonly breach?: Breach;
   /** Where the refusal is not the one the rule itself leads to expect. */

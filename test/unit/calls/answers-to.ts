@@ -58,13 +58,13 @@ export const faultsOf = (
     decide: (rule: string, given: Answers) => decide(rule, { ...facts, answers: given }),
   };
   const declared = conditions.filter(({ condition }) => condition.declare !== undefined);
+  const ofAnswers = shaped.faults.length > 0 ? shaped.faults : checkComplete(form, context, shaped.answers);
+  const undeclared = refusals(judgeConditions(declared, { unit, facts, decide, materials, begun: new Set() }));
+  // As a submit tells them: what the form itself finds at a path is not said twice.
   const faults =
     shaped.faults.length > 0
-      ? shaped.faults
-      : [
-          ...checkComplete(form, context, shaped.answers),
-          ...refusals(judgeConditions(declared, { unit, facts, decide, materials, begun: new Set() })),
-        ];
+      ? ofAnswers
+      : [...ofAnswers, ...undeclared.filter(({ path }) => !ofAnswers.some((fault) => fault.path === path))];
   return faults.map(({ params: _, ...fault }) => fault);
 };
 

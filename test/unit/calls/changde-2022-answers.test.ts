@@ -36,6 +36,11 @@ const ready: readonly (readonly [string, string, Json])[] = [
   ['2-1', 'a project of a new society', { ...noMeeting, projectKind: '重点学会建设', ...asking('0.5') }],
   ['2-2', 'a service station', { ...noMeeting, projectKind: '服务站建设', ...asking('2') }],
   ['2-3', 'a transferred function', { ...noMeeting, projectKind: '承接转移职能', ...asking('1') }],
+  [
+    '2-3',
+    'a transferred function until its agreement ends',
+    { ...noMeeting, projectKind: '承接转移职能', ...asking('1'), completesOn: '2023-03-31' },
+  ],
   ['2-4', 'the example', capability],
   ['2-4', 'the example without what the category decides', without(capability, (key) => key === 'projectKind')],
   ['2-5', 'a service', { ...noMeeting, projectKind: '科技服务', ...asking('2') }],
@@ -135,6 +140,24 @@ const broken: readonly (readonly [string, string, Json, { path: string; code: st
     '2-4',
     { completesOn: '2022-04-09' },
     { path: 'completesOn', code: 'OUT_OF_ORDER', clause: '附件3 二' },
+  ],
+  [
+    'a completion after 项目周期',
+    '1',
+    { completesOn: '2022-12-01' },
+    { path: 'completesOn', code: 'RULE_NOT_MET', clause: '附件1 二（一）5' },
+  ],
+  [
+    'a completion after 项目周期',
+    '2-4',
+    { completesOn: '2022-12-01' },
+    { path: 'completesOn', code: 'RULE_NOT_MET', clause: '附件1 二（二）各类（5）项目周期' },
+  ],
+  [
+    'no place for the party branch',
+    '1',
+    { hasActivityBase: false },
+    { path: 'hasActivityBase', code: 'DECLARATION_NEEDED', clause: '附件1 二（一）6（2）' },
   ],
   [
     'a meeting without its name',

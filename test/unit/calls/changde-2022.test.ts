@@ -64,14 +64,17 @@ describe('the Changde 2022 call, by the notice', () => {
 
   it('lets several units apply together, one named as lead (三.3), and states what holds for every category', () => {
     expect(call.joint).toMatchObject({ allowed: true, leadNamed: true, partnersCount: false, clause: '通知 三.3' });
-    expect(call.conditions.map(({ effect, clause }) => [effect, clause])).toEqual([
-      ['gate', '通知 二.3'],
-      ['gate', '通知 三.5'],
-    ]);
+    expect(call.conditions.map(({ effect, clause }) => [effect, clause])).toEqual([['gate', '通知 二.3']]);
     expect(call.obligations.map(({ clause }) => clause)).toEqual(['通知 二.4']);
     const notice = withoutBlanks(call.notice ?? '');
     for (const { text } of [...call.conditions, ...call.obligations]) expect(notice).toContain(text);
     expect(notice).toContain(call.joint?.text);
+  });
+
+  it('bars who lost the right to apply by handing a project on (三.5), and asks nothing of earlier projects', () => {
+    expect(call.history?.sanctioned?.clause).toBe('通知 三.5');
+    expect(withoutBlanks(call.notice ?? '')).toContain(call.history?.sanctioned?.text);
+    expect(call.history?.overdue).toBeUndefined();
   });
 
   it('says where to send: the office, its address and mailbox (四), no telephone', () => {
@@ -106,10 +109,10 @@ const categories = [
     code: '2-1',
     clause: '附件1 二（二）1',
     title: '重点学会建设',
-    applicants: ['本年度新成立的市级学会'],
+    applicants: ['市级学会'],
     quota: { kind: 'exact', count: 1 },
     amount: { kind: 'fixed', value: '0.5', unit: '万元' },
-    conditions: [],
+    conditions: ['gate'],
     deliverables: 0,
     required: ['能力建设与创新发展项目---重点学会建设申报书'],
     priority: 0,
@@ -269,6 +272,26 @@ describe('its categories, by annex 1', () => {
   it('ends every project by 30 November 2022, in 承接政府转移职能 with the exception for agreements', () => {
     expect(leavesOf(call).map(({ period }) => period.until)).toEqual(Array(8).fill('2022-11-30'));
     expect(leafOf(call, '2-3').period.text).toContain('按协议书约定时间完成');
+  });
+});
+
+describe('what decides its conditions', () => {
+  it('of party building is the flag of the record (6（1）) and the printed question for 活动阵地 (6（2）)', () => {
+    expect(leafOf(call, '1').conditions).toMatchObject([
+      { rule: '"hasPartyBranch" in unit.flags', clause: '附件1 二（一）6（1）' },
+      { declare: 'hasActivityBase', clause: '附件1 二（一）6（2）' },
+    ]);
+    expect(field(formOf(call, 'partyBuilding'), 'hasActivityBase')).toMatchObject({ type: 'boolean', required: true });
+  });
+
+  it('of 重点学会建设 is the year in which the society was founded (1（2）)', () => {
+    expect(leafOf(call, '2-1').conditions).toMatchObject([
+      { rule: 'unit.foundedYear == call.fiscalYear', clause: '附件1 二（二）1（2）' },
+    ]);
+  });
+
+  it.each(['2-3', '2-5', '2-7'])('of %s is the copy of the agreement, which only gives priority', (code) => {
+    expect(leafOf(call, code).conditions).toMatchObject([{ effect: 'priority', material: 'agreement' }]);
   });
 });
 
@@ -437,6 +460,7 @@ describe.each(Object.entries(printed))('the form %s, by its annex', (key, { anne
       expect.objectContaining({ kind: 'withinAmount', field: 'requestedFunds' }),
       expect.objectContaining({ kind: 'order', fields: ['startsOn', 'endsOn'] }),
       expect.objectContaining({ kind: 'order', fields: ['startsOn', 'completesOn'] }),
+      expect.objectContaining({ kind: 'check', fields: ['completesOn'] }),
     ]);
   });
 });
