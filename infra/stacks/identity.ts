@@ -22,11 +22,12 @@ export class IdentityStack extends Stack {
     super(scope, id, { env: { region }, description: 'Shenbao: who may sign in' });
     const userPool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
-      signInAliases: { username: true, email: true },
+      signInAliases: { username: true },
       signInCaseSensitive: false,
       // Who made an account, and may reset and disable it: shared/identity/user-directory.ts writes it, the client below may not.
       customAttributes: { organiser: new StringAttribute({ mutable: true }) },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      // By officers alone: an address its holder verified once would open the account after it was handed to somebody else.
+      accountRecovery: AccountRecovery.NONE,
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,
@@ -67,8 +68,9 @@ export class IdentityStack extends Stack {
       generateSecret: false,
       authFlows: { userPassword: true, userSrp: true },
       disableOAuth: true,
-      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }),
-      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+      // Named, since without names a client may write all of them: the one above too.
+      readAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),

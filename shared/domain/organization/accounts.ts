@@ -58,8 +58,8 @@ export const accountsMadeBy = (
   });
 
 /**
- * Whether making an account under a name that is taken only finishes, or repeats, what one of the same organisers began: nobody has used the account yet, or
- * its person acts for nobody any more; and they act for no other organisation.
+ * Whether making an account under a name that is taken only finishes, or repeats, what one of the same organisers began: nobody has used the account yet,
+ * and it acts for no other organisation. One that was used stays its person's: what they added to it, a second factor, would outlive a new password.
  *
  * @throws DomainError ACCOUNT_EXISTS
  */
@@ -68,9 +68,9 @@ export const assertMadeAgain = (
   roles: readonly Pick<Acting, 'organizationId'>[],
   { organizationId, organisers }: { organizationId: string; organisers: readonly string[] },
 ): void => {
-  const isFree = roles.length === 0 || person.state === 'initialPassword';
   const isOfThisUnit = roles.every((role) => role.organizationId === organizationId);
-  if (!isMadeByOneOf(organisers, person) || !isFree || !isOfThisUnit) throw new DomainError('ACCOUNT_EXISTS');
+  if (!isMadeByOneOf(organisers, person) || person.state !== 'initialPassword' || !isOfThisUnit)
+    throw new DomainError('ACCOUNT_EXISTS');
 };
 
 /**
