@@ -4,6 +4,7 @@ import { expressionText } from './expression-sentences.ts';
 import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';
 import { reasonText } from './refusal-reasons.ts';
+import { YAML_MISTAKES } from './yaml-mistakes.ts';
 
 type Sentence = Readonly<Record<Locale, string>>;
 
@@ -193,6 +194,7 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
   DUPLICATE: {
     lead: { zh: '这是牵头单位自己，不必列入。', en: 'This is the lead itself: leave it out.' },
   },
+  SYNTAX: YAML_MISTAKES,
 };
 
 const variantOf = (code: ProblemCode | FaultCode, { of }: Params): Sentence | undefined => {
@@ -364,8 +366,8 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   },
   SYNTAX: { zh: '语法错误（第 {line} 行第 {column} 列）。', en: 'Syntax error (line {line}, column {column}).' },
   YAML_ALIAS: {
-    zh: '不能使用 YAML 别名（第 {line} 行第 {column} 列），请把内容写全。',
-    en: 'YAML aliases are not taken (line {line}, column {column}): write the part out.',
+    zh: '内容以 * 开头，在 YAML 里是别名，不能使用（第 {line} 行第 {column} 列）：请把内容写全；确实要写 * 的，整句加单引号。',
+    en: 'What begins with * is an alias in YAML, which is not taken (line {line}, column {column}): write the part out, or put a text with * in single quotes.',
   },
   MANAGER_CHANGED: {
     zh: '单位档案的维护单位不能更改。',

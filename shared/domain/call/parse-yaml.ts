@@ -3,6 +3,7 @@ import { at, type Fault } from '#shared/domain/fault.ts';
 import { FaultList } from '#shared/domain/fault-list.ts';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { locateFaults } from './locate-faults.ts';
+import { yamlMistake } from './yaml-mistake.ts';
 
 /** As deep as JSON may be; a call's tree and forms need 30. */
 const MAX_DEPTH = 64;
@@ -60,7 +61,7 @@ export interface LocatedValue {
  * YAML as strictly as JSON is read: one document, no aliases (a small text could unfold to gigabytes), no key twice, no `__proto__`, no lone surrogate,
  * depth and signs bounded. Dates and 'yes' stay text.
  *
- * @throws InvalidRequest with every fault by its position; those that are not of the syntax by path as well
+ * @throws InvalidRequest with every fault by its position; of the syntax's errors the first alone, those that are not of the syntax by path as well
  */
 export const parseLocatedYaml = (text: string): LocatedValue => {
   if (hasTooManySigns(text)) {
@@ -69,9 +70,9 @@ export const parseLocatedYaml = (text: string): LocatedValue => {
   const lines = new LineCounter();
   const document = compose(text, lines);
   const faults = new FaultList();
-  const add = (code: Fault['code'], path: string, offset: number): void => {
+  const add = (code: Fault['code'], path: string, offset: number, params?: Fault['params']): void => {
     const { line, col } = lines.linePos(offset);
-    faults.add({ path, code, position: { line, column: col } });
+    faults.add({ path, code, ...(params && { params }), position: { line, column: col } });
   };
 
   const plain = (node: ParsedNode | null, path: string, level: number): unknown => {
@@ -95,7 +96,12 @@ export const parseLocatedYaml = (text: string): LocatedValue => {
   };
 
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new InvalidRequest([tooDeep()]);
-  for (const { pos } of [...document.errors, ...document.warnings]) add('SYNTAX', '', pos[0]);
+  // One sign too many makes every word behind it an error: only the first tells the author anything.
+  const [first, ...others] = document.errors.length > 0 ? document.errors.slice(0, 1) : document.warnings;
+  for (const error of first === undefined ? [] : [first, ...others]) {
+    const { of, offset } = yamlMistake(error, document);
+    add('SYNTAX', '', offset, { of });
+  }
   const value = faults.found.length > 0 ? undefined : plain(document.contents, '', 1);
   if (faults.found.length > 0) throw new InvalidRequest(faults.found);
   return { value, locate: (found) => locateFaults(document.contents, lines, found) };

@@ -21,7 +21,9 @@ export const judgeJoint = (joint: Joint | undefined): Judgement[] => {
   if (joint === undefined) return [];
   const rule = { kind: 'joint', effect: 'gate', ...clauseIn(joint.clause) } as const;
   if (!joint.allowed) {
-    return [{ ...rule, result: 'shown', text: joint.text ?? { code: 'NO_PARTNERS' }, reasons: [{ code: 'TO_SHOW' }] }];
+    return [
+      { ...rule, result: 'shown', text: joint.text ?? { code: 'NO_PARTNERS' }, reasons: [{ code: 'NO_PARTNERS' }] },
+    ];
   }
   const { minPartners: least, maxPartners: most } = joint;
   const params = { least, most };

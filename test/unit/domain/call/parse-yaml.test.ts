@@ -28,8 +28,29 @@ describe('parseYaml', () => {
     });
   });
 
-  it('says where the syntax is wrong', () => {
-    expect(faultsOf('title: [a,\ncloses: b')).toEqual([{ path: '', code: 'SYNTAX', position: { line: 2, column: 1 } }]);
+  // What officers write who never wrote YAML, and where they have to look.
+  it.each([
+    ['a tab before a key', 'a: 1\nb:\n\tc: 2', 'tab', 3, 1],
+    ['a key that does not line up', 'a:\n   b: 1\n  c: 2', 'indent', 3, 1],
+    ['a part of an item that does not line up', 'a:\n  - b: 1\n   c: x', 'indent', 3, 1],
+    ['an open brace', 'a: { b: 一, c: 1\nd: 2', 'indent', 2, 1],
+    ['an open bracket', 'title: [a,\ncloses: b', 'indent', 2, 1],
+    ['no comma between two texts', 'a: ["甲" "乙"]', 'bracket', 1, 9],
+    ['an open quote', 'a: 1\nb: "2024-05-01\nc: 2\nd: 3', 'quote', 2, 4],
+    ['a quote closed by another kind', `a: 1\nb: '2024-05-01"\nc: 2`, 'quote', 2, 4],
+    ['a colon with no blank', 'a: 1\norganiser:abc\nb: 2', 'pair', 2, 1],
+    ['a full-width colon', 'a: 1\n标题：关于\nb: 2', 'pair', 2, 1],
+    ['a colon in a text', 'a: 1\nb: 说明: 一', 'nested', 2, 4],
+    ['a text that begins with a sign', 'a: @甲', 'start', 1, 4],
+    ['a backslash in double quotes', 'a: "甲\\日"', 'escape', 1, 6],
+    ['words behind a quote', 'a: "甲"乙', 'sign', 1, 7],
+    ['braces within braces', 'a: { text: 经{meeting}研究, k: 1 }\nb: 2', 'sign', 1, 13],
+    ['a full-width comma within braces', 'a: { b: 一，c: 1 }', 'sign', 1, 9],
+    ['a second document', 'a: 1\n---\nb: 2', 'document', 2, 1],
+    ['a tag', 'a: !注意 甲', 'tag', 1, 5],
+    ['a line that is no pair', 'a: 1\norganiser', 'pair', 2, 1],
+  ])('says what is wrong with %s, once and where', (_, text, of, line, column) => {
+    expect(faultsOf(text)).toEqual([{ path: '', code: 'SYNTAX', params: { of }, position: { line, column } }]);
   });
 
   it.each([
