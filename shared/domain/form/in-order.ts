@@ -22,11 +22,6 @@ export class InOrder<Value> {
     return value;
   }
 
-  /** What was asked for in the order it is in, from the first key on. */
-  get taken(): readonly string[] {
-    return this.#keys.slice(0, this.#next);
-  }
-
   /** Whether every key was asked for, in the order they are in. */
   get isAtEnd(): boolean {
     return this.#next === this.#keys.length;

@@ -66,7 +66,8 @@ export const checkSubmission = (candidate: Candidate): CheckedSubmission => {
   const toldByForm = new Set(ofAnswers.map(({ path }) => path));
   return {
     answers: shaped.answers,
-    changed: JSON.stringify(shaped.answers) !== JSON.stringify(kept),
+    // What is canonical as it is kept comes back as the very object.
+    changed: shaped.answers !== kept,
     faults: [
       ...refused.filter(({ code, path }) => code !== 'DECLARATION_NEEDED' || !toldByForm.has(path)),
       ...partnersFaults(jointOf(terms, category), submission.partners),
