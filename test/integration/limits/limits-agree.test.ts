@@ -10,11 +10,11 @@ import { FIRST_TERMS } from './small-call.ts';
 import { WRONG } from './standins.ts';
 import { receiptsOf } from './stored.ts';
 
-const RUNS = Number(process.env.LIMIT_RUNS ?? 40);
+const RUNS = Number(process.env.LIMIT_RUNS ?? 24);
 const SEED = process.env.LIMIT_SEED;
 const MOST_COMMANDS = 40;
 
-/** A run takes half a second by itself, and many times that beside other suites. */
+/** A run takes a second by itself, and many times that beside other suites. */
 const MOST_MS_PER_RUN = 15_000;
 
 /** With this one each of the wrong repositories is found within a few runs. */
