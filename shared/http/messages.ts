@@ -337,6 +337,14 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '材料“{material}”写明只作优先依据（priority），不能又是必须符合的条件。',
     en: 'The material "{material}" is evidence for priority alone, so it cannot be what a gate asks for.',
   },
+  ANSWER_OPTIONAL: {
+    zh: '这里要看“{label}”，而它可以不填：不填的不作判断，也不退回。要一律判断，请在申报书里写 required: true。',
+    en: 'This depends on "{label}", which may be left blank: then nothing is decided and nobody is refused. To decide it always, set required: true in the form.',
+  },
+  DECLARATION_HIDDEN: {
+    zh: '“{label}”是必须声明的，而申报书有时不问（visibleWhen）：不问的无法声明，也就不能提交，请核对。',
+    en: '"{label}" has to be declared, but the form does not always ask it (visibleWhen): where it does not, nothing can be submitted.',
+  },
   GOALS_DIFFER: {
     zh: '栏目“{field}”的选项要与这里的目标一一对应。',
     en: 'The options of the field "{field}" must be the goals listed here, each once.',

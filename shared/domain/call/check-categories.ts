@@ -97,17 +97,14 @@ export const checkCategories = (
   const codes = nodes.map(({ path, written }) => ({ path: at(path, 'code'), key: written.code }));
   const used = new Set(leaves.map(({ written }) => written.form));
   const unused = [...formKeys].filter((key) => !used.has(key));
+  const conditioned = checkConditions(conditionedBy(categories, ofCall, ofNodes, forms), steps, checker, meter);
   return {
     lastDays: categories.flatMap(({ category }) => lastDayOf(category.period) ?? []),
-    faults: [
-      ...duplicates(codes),
-      ...found.faults,
-      ...own.faults,
-      ...checkConditions(conditionedBy(categories, ofCall, ofNodes, forms), steps, checker),
-    ],
+    faults: [...duplicates(codes), ...found.faults, ...own.faults, ...conditioned.faults],
     warnings: [
       ...found.warnings,
       ...own.warnings,
+      ...conditioned.warnings,
       ...hiddenFields(categories, forms, meter),
       ...unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' })),
     ],

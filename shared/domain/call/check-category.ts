@@ -1,7 +1,11 @@
 import { at, type Fault } from '#shared/domain/fault.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
+import { PlacedFaults } from '#shared/domain/form/placed-faults.ts';
+import { scalarComplete } from '#shared/domain/form/scalar-complete.ts';
+import { scalarShape } from '#shared/domain/form/scalar-shape.ts';
 import { amountFaults, envelopeFaults } from './amount.ts';
+import { optionalGoals } from './check-asked.ts';
 import { checkEnvelope } from './check-envelope.ts';
 import { jointFaults } from './check-joint.ts';
 import type { Category, Material } from './definition.ts';
@@ -19,21 +23,26 @@ const MAX_FILE_BYTES = 500_000_000;
 
 const materialFaults = (materials: readonly Material[], path: string): Fault[] => [
   ...duplicates(materials.map(({ key }, index) => ({ path: at(path, index, 'key'), key }))),
-  ...materials.flatMap(({ maxSize }, index): Fault[] =>
-    sizeInBytes(maxSize) > MAX_FILE_BYTES
-      ? [{ path: at(path, index, 'maxSize'), code: 'TOO_LARGE', params: { limit: MAX_FILE_BYTES } }]
-      : [],
-  ),
+  ...materials.flatMap(({ title, maxSize, required, priority }, index): Fault[] => [
+    ...(sizeInBytes(maxSize) > MAX_FILE_BYTES
+      ? [{ path: at(path, index, 'maxSize'), code: 'TOO_LARGE' as const, params: { limit: MAX_FILE_BYTES } }]
+      : []),
+    ...(required && priority
+      ? [{ path: at(path, index, 'required'), code: 'PRIORITY_GATES' as const, params: { material: title } }]
+      : []),
+  ]),
 ];
 
-/** A category can decide what is chosen or written in one line, nothing else. */
-const fixedFault = (key: string, value: string, field: Field | undefined, path: string): Fault[] => {
+/** A category can decide what is chosen or written in a text, nothing else: such as a submit takes, for no applicant can mend it. */
+const fixedFaults = (key: string, value: string, field: Field | undefined, path: string): Fault[] => {
   if (field === undefined) return [{ path, code: 'UNKNOWN_FIELD', params: { field: key } }];
-  if (field.type === 'choice') {
-    return field.options.some((option) => option.value === value) ? [] : [{ path, code: 'NOT_AN_OPTION' }];
-  }
-  if (field.type !== 'text') return [{ path, code: 'WRONG_FIELD_TYPE', params: { field: key } }];
-  return [...value].length > field.maxLength ? [{ path, code: 'TOO_LONG', params: { limit: field.maxLength } }] : [];
+  if (field.type !== 'choice' && field.type !== 'text')
+    return [{ path, code: 'WRONG_FIELD_TYPE', params: { field: key } }];
+  const faults = new PlacedFaults();
+  faults.turnTo({ path: () => path, label: field.label });
+  scalarShape(field)(value, faults);
+  if (faults.found.length === 0) scalarComplete({ ...field, required: true })(value, faults);
+  return faults.found;
 };
 
 /**
@@ -56,7 +65,7 @@ export const checkCategory = (
     ...(form === undefined
       ? []
       : Object.entries(category.fixed ?? {}).flatMap(([key, value]) =>
-          fixedFault(key, value, fieldsOf(form).byKey.get(key), at(path, 'fixed', key)),
+          fixedFaults(key, value, fieldsOf(form).byKey.get(key), at(path, 'fixed', key)),
         )),
     ...goalsFaults(category.goals, form, at(path, 'goals')),
     ...indicatorFaults(category.indicators, { applicants, goals }, at(path, 'indicators')),
@@ -69,6 +78,10 @@ export const checkCategory = (
     ...materialFaults(category.materials, at(path, 'materials')),
   ];
   const lastDays = lastDay === undefined ? [] : [lastDay];
-  const warnings = [...held.warnings, ...earlyReports(category.obligations, lastDays, at(path, 'obligations'))];
+  const warnings = [
+    ...held.warnings,
+    ...optionalGoals(category.goals, form, category.fixed, at(path, 'goals')),
+    ...earlyReports(category.obligations, lastDays, at(path, 'obligations')),
+  ];
   return { faults, warnings };
 };

@@ -3,10 +3,12 @@ import { categoryScope } from '#shared/domain/expression/scope.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
+import { hiddenDeclarations, optionalAnswers } from './check-asked.ts';
 import { Condition } from './condition.ts';
 import { declaredKeys } from './conditions.ts';
 import type { Category } from './definition.ts';
 import type { Findings } from './findings.ts';
+import type { Meter } from './meter.ts';
 import type { RuleChecker } from './rule-checker.ts';
 
 /** A condition that is well formed, and where it is written. */
@@ -69,48 +71,76 @@ const declarationFaults = ({ form, conditions }: Conditioned): Fault[] => {
   });
 };
 
+/**
+ * The most declarations a category may ask for. With their texts they take what `getForm` has left above the size its forms are held to; see
+ * `check-size.ts`.
+ */
+const MOST_DECLARATIONS = 100;
+
+const tooManyDeclarations = ({ path, conditions }: Conditioned): Fault[] =>
+  declaredKeys(conditions.map(({ condition }) => condition)).length > MOST_DECLARATIONS
+    ? [{ path, code: 'TOO_MANY', params: { limit: MOST_DECLARATIONS } }]
+    : [];
+
 /** The most steps all rules of a category may take at worst, its form's among them: some tens of milliseconds of a submit. */
 const MOST_STEPS = 200_000;
 
-/** Whether the rules of a category hold in its own scope. `formSteps`: what its form's own rules take. */
-const ruleFaults = (conditioned: Conditioned, formSteps: number, checker: RuleChecker): Fault[] => {
+/** Whether the rules of a category hold in its own scope, and what a gate may stay undecided for. `formSteps`: what its form's own rules take. */
+const checkRules = (conditioned: Conditioned, formSteps: number, checker: RuleChecker, meter: Meter): Findings => {
   const { path, category, form, conditions } = conditioned;
   const all = conditions.map(({ condition }) => condition);
   const materials = category.materials.map(({ key }) => key).toSorted();
   const of = JSON.stringify([category.form, materials, declaredKeys(all).toSorted()]);
   const faults: Fault[] = [];
+  const warnings: Fault[] = [];
   let steps = formSteps;
   for (const { path: where, condition } of conditions) {
     if (condition.rule === undefined) continue;
     const checked = checker.check(condition.rule, of, () => categoryScope(form, category, all));
     faults.push(...checked.faults.map((fault) => ({ path: at(where, 'rule'), ...fault })));
-    if (checked.faults.length === 0) steps += checked.steps;
+    if (checked.faults.length > 0) continue;
+    steps += checked.steps;
+    if (condition.effect === 'gate')
+      warnings.push(...optionalAnswers(checked.answers, at(where, 'rule'), { category, form, all }, meter));
   }
   if (steps > MOST_STEPS)
     faults.push({ path, code: 'EXPRESSION_TOO_COSTLY', params: { count: steps, limit: MOST_STEPS } });
-  return faults;
+  return { faults, warnings };
+};
+
+/** Findings by where they are written, so that each is kept once, in however many categories it is found. */
+const keepOnce = (kept: Map<string, Fault>, findings: readonly Fault[]): void => {
+  for (const finding of findings) {
+    const { path, code, params } = finding;
+    const same = `${path} ${code} ${params?.name ?? params?.label ?? ''}`;
+    if (!kept.has(same)) kept.set(same, finding);
+  }
 };
 
 /**
- * What conditions say of the category they hold for: materials and fields there are, rules that hold for its form. A condition of the call or a group is
- * checked for every category below and told once, where it is written.
+ * What conditions say of the category they hold for: materials and fields there are, rules that hold for its form, gates that all answers decide. A
+ * condition of the call or the group is checked for every category below and told once, where it is written.
  */
 export const checkConditions = (
   categories: readonly Conditioned[],
   formSteps: ReadonlyMap<string, number>,
   checker: RuleChecker,
-): Fault[] => {
-  const told = new Map<string, Fault>();
+  meter: Meter,
+): Findings => {
+  const faults = new Map<string, Fault>();
+  const warnings = new Map<string, Fault>();
   for (const conditioned of categories) {
-    const faults = [
+    const rules = checkRules(conditioned, formSteps.get(conditioned.category.form) ?? 0, checker, meter);
+    const hidden = conditioned.conditions.flatMap(({ condition, path }) =>
+      hiddenDeclarations(condition, path, conditioned, meter),
+    );
+    keepOnce(faults, [
+      ...tooManyDeclarations(conditioned),
       ...materialFaults(conditioned),
       ...declarationFaults(conditioned),
-      ...ruleFaults(conditioned, formSteps.get(conditioned.category.form) ?? 0, checker),
-    ];
-    for (const fault of faults) {
-      const same = `${fault.path} ${fault.code} ${fault.params?.name ?? ''}`;
-      if (!told.has(same)) told.set(same, fault);
-    }
+      ...rules.faults,
+    ]);
+    keepOnce(warnings, [...hidden, ...rules.warnings]);
   }
-  return [...told.values()];
+  return { faults: [...faults.values()], warnings: [...warnings.values()] };
 };

@@ -19,6 +19,8 @@ interface Appraised {
 interface Reading {
   readonly scope: Scope;
   readonly refusals: Refusal[];
+  /** Keys of the answers it reads, and of those it asks after with `has`. */
+  readonly answers: { readonly read: Set<string>; readonly asked: Set<string> };
 }
 
 /** The longest piece of a rule that is given back in a fault. */
@@ -50,6 +52,7 @@ const literal = (node: Extract<ASTNode, { op: 'value' }>, reading: Reading): App
 const field = (node: Extract<ASTNode, { op: '.' }>, reading: Reading): Appraised => {
   const [owner, key] = node.args;
   const { steps, shape } = appraise(owner, reading);
+  if (owner.op === 'id' && owner.args === 'answers') reading.answers.read.add(key);
   if (shape.kind !== 'record') return { steps: steps + 1, shape: BOOL };
   const found = shape.fields.get(key);
   return found === undefined ? refuse(reading, node, 'unknown') : { steps: steps + 1, shape: found };
@@ -141,9 +144,11 @@ const called = (node: Extract<ASTNode, { op: 'call' }>, reading: Reading): Appra
   const written = first?.op === 'value' && typeof first.args === 'string' ? first.args : undefined;
   if (unit !== undefined && (written === undefined || !isAmount(written, unit)))
     reading.refusals.push({ kind: 'notAnAmount', at: node.start + 1 });
+  const { answers } = reading;
+  const within = name === 'has' ? { ...reading, answers: { ...answers, read: answers.asked } } : reading;
   return applied(
     call,
-    args.map((each) => appraise(each, reading)),
+    args.map((each) => appraise(each, within)),
   );
 };
 
@@ -204,7 +209,7 @@ const binary = (node: Binary, reading: Reading): Appraised => {
 
 /**
  * Reads a parsed rule against the allow-list of the language (what is not named here is refused) and counts the most steps its evaluation can take, from
- * the sizes its scope allows. Refusals go to `reading`.
+ * the sizes its scope allows. Refusals, and the answers it reads, go to `reading`.
  */
 export const appraise = (node: ASTNode, reading: Reading): Appraised => {
   switch (node.op) {

@@ -10,6 +10,8 @@ export interface CheckedExpression {
   readonly faults: readonly ExpressionFault[];
   /** The most steps an evaluation takes; 0 where the rule was refused before they could be counted. */
   readonly steps: number;
+  /** Keys of the answers without which it may stay undecided: those it reads and does not ask after with `has`. None where it was refused. */
+  readonly answers: readonly string[];
 }
 
 const refusalFault = (refusal: Refusal): ExpressionFault => {
@@ -26,7 +28,7 @@ const refusalFault = (refusal: Refusal): ExpressionFault => {
   }
 };
 
-const refused = (...faults: readonly ExpressionFault[]): CheckedExpression => ({ faults, steps: 0 });
+const refused = (...faults: readonly ExpressionFault[]): CheckedExpression => ({ faults, steps: 0, answers: [] });
 
 const parsed = (source: string, { cel }: RuleEnvironment): ParseResult | ExpressionFault => {
   try {
@@ -43,13 +45,19 @@ export const checkExpression = (source: string, environment: RuleEnvironment): C
   const rule = parsed(source, environment);
   if (typeof rule !== 'function') return refused(rule);
   const refusals: Refusal[] = [];
-  const { steps } = appraise(rule.ast, { scope: environment.scope, refusals });
+  const answers = { read: new Set<string>(), asked: new Set<string>() };
+  const { steps } = appraise(rule.ast, { scope: environment.scope, refusals, answers });
   if (refusals.length > 0) return refused(...refusals.map(refusalFault));
   const { valid, type, error } = rule.check();
   if (error !== undefined) return refused(explain(error, source));
   if (!valid || type !== 'bool')
     return refused({ code: 'EXPRESSION_TYPE', params: { reason: 'NOT_BOOL', type: type ?? '', at: 1 } });
-  if (steps <= MOST_STEPS) return { faults: [], steps };
+  if (steps <= MOST_STEPS)
+    return { faults: [], steps, answers: [...answers.read].filter((key) => !answers.asked.has(key)) };
   const count = Math.min(steps, Number.MAX_SAFE_INTEGER);
-  return { faults: [{ code: 'EXPRESSION_TOO_COSTLY', params: { count, limit: MOST_STEPS } }], steps: count };
+  return {
+    faults: [{ code: 'EXPRESSION_TOO_COSTLY', params: { count, limit: MOST_STEPS } }],
+    steps: count,
+    answers: [],
+  };
 };

@@ -7,7 +7,7 @@ import { formPresentation } from './presentation.ts';
 /** Fields and columns of a form in total. Every save and submit walks them; the longest form of a notice has some 80. */
 const MOST_FIELDS = 1_000;
 
-/** What `getForm` replies of a form, in bytes: a Lambda's reply takes 6 MB, and what the category fixes comes on top. */
+/** What `getForm` replies of a form, in bytes: a Lambda's reply takes 6 MB, and what the category fixes and asks to be declared comes on top. */
 const MOST_REPLY_BYTES = 5 * 1024 * 1024;
 
 /** Bytes of the reply as Lambda counts them: the body is a text within JSON, so its quotes are escaped once more. */

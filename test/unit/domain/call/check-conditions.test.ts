@@ -121,6 +121,58 @@ describe('a condition', () => {
     ).toEqual(['conditions[0].message UNREACHABLE', 'conditions[1].message UNREACHABLE']);
   });
 
+  it('that gates is told where it hangs on an answer that may be left blank', () => {
+    const people = { key: 'people', label: '人数', type: 'integer' };
+    const rows = { key: 'rows', label: '明细', type: 'table', maxRows: 3, columns: [people], required: true };
+    const form = { ...writtenForm, sections: [{ title: '一', fields: [people, rows] }] };
+    const told = (...conditions: readonly Json[]) =>
+      checkDefinition(writtenCall({ forms: { apply: form }, categories: [leaf('1'), leaf('2')], conditions }))
+        .warnings.filter(({ code }) => code === 'ANSWER_OPTIONAL')
+        .map(({ path, params }) => `${path} ${params?.label}`);
+    expect(told(gate({ rule: 'answers.people > 10' }))).toEqual(['conditions[0].rule 人数']);
+    expect(told(gate({ rule: 'has(answers.people) && answers.people > 10' }))).toEqual([]);
+    expect(told(gate({ rule: 'answers.rows.all(row, row.people > 10)' }))).toEqual([]);
+    expect(told({ text: '优先', effect: 'priority', rule: 'answers.people > 10' })).toEqual([]);
+    expect(told(gate({ declare: 'site' }), gate({ rule: 'answers.site' }))).toEqual([]);
+    expect(told({ text: '有场地', effect: 'priority', declare: 'site' }, gate({ rule: 'answers.site' }))).toEqual([
+      'conditions[1].rule 有场地',
+    ]);
+  });
+
+  it('that is declared by a field of the form is told where that one is not always asked', () => {
+    const kind = {
+      key: 'kind',
+      label: '类型',
+      type: 'choice',
+      options: ['论坛', '年会'].map((value) => ({ value, label: value })),
+    };
+    const site = { key: 'site', label: '有场地', type: 'boolean', visibleWhen: { field: 'kind', in: ['年会'] } };
+    const form = { ...writtenForm, sections: [{ title: '一', fields: [kind, site] }] };
+    const told = (effect: string, fixed: Json) =>
+      warningsOf({
+        forms: { apply: form },
+        categories: [leaf('1', { ...fixed, conditions: [{ text: '有场地', effect, declare: 'site' }] })],
+      });
+    expect(told('gate', {})).toEqual(['categories[0].conditions[0].declare DECLARATION_HIDDEN']);
+    expect(told('gate', { fixed: { kind: '年会' } })).toEqual([]);
+    expect(told('gate', { fixed: { kind: '论坛' } })).toContain(
+      'categories[0].conditions[0].declare DECLARATION_HIDDEN',
+    );
+    expect(told('priority', {})).toEqual([]);
+  });
+
+  it('is declared a hundred times in a category at most', () => {
+    const declarations = (count: number, of: string) =>
+      Array.from({ length: count }, (_, index) => gate({ declare: `${of}${index}` }));
+    const faultsWith = (count: number) =>
+      faultsOf({
+        conditions: declarations(50, 'a'),
+        categories: [group(declarations(50, 'b'), leaf('1', { conditions: declarations(count, 'c') }))],
+      });
+    expect(faultsWith(0)).toEqual([]);
+    expect(faultsWith(1)).toEqual(['categories[0].categories[0] TOO_MANY']);
+  });
+
   it('is part of what a category may cost in all', () => {
     const members = {
       key: 'members',
@@ -234,5 +286,13 @@ describe('envelopes below a group', () => {
   it('that add up to more than its own are told', () => {
     expect(within('100', '60', '40')).toEqual([]);
     expect(within('100', '60', '40.000001')).toEqual(['categories[0].envelope.total ENVELOPES_ABOVE_GROUP']);
+  });
+});
+
+describe('a material', () => {
+  it('that gives priority is never required', () => {
+    const faults = (more: Json) => faultsOf({ categories: [leaf('1', { materials: [material('proof', more)] })] });
+    expect(faults({ priority: true })).toEqual([]);
+    expect(faults({ priority: true, required: true })).toEqual(['categories[0].materials[0].required PRIORITY_GATES']);
   });
 });

@@ -175,6 +175,26 @@ describe('checkDefinition', () => {
       'categories[0].fixed.name',
       'TOO_LONG',
     ],
+    ['a fixed answer that is blank', categories({ fixed: { name: ' ' } }), 'categories[0].fixed.name', 'REQUIRED'],
+    [
+      'a fixed answer that is not of its format',
+      {
+        ...categories({ fixed: { fax: '无' } }),
+        forms: {
+          apply: {
+            ...writtenForm,
+            sections: [
+              {
+                title: '一、项目',
+                fields: [{ key: 'fax', label: '传真', type: 'text', maxLength: 20, format: 'phone-cn' }],
+              },
+            ],
+          },
+        },
+      },
+      'categories[0].fixed.fax',
+      'FORMAT',
+    ],
     ['a key no form may have', { forms: { 'My Form': writtenForm } }, 'forms.My Form', 'INVALID'],
     ['an annex key used twice', { annexes: [{ key: 'a' }, { key: 'a' }] }, 'annexes[1].key', 'DUPLICATE'],
   ])('names %s at its path', (_, overrides, path, code) => {

@@ -151,7 +151,7 @@ const options = [
   { value: '甲', text: '目标甲' },
   { value: '乙', text: '目标乙' },
 ];
-const asking = (type: 'choice' | 'choices', values: readonly string[]) => ({
+const asking = (type: 'choice' | 'choices', values: readonly string[], required = true) => ({
   apply: {
     ...writtenForm,
     sections: [
@@ -164,7 +164,7 @@ const asking = (type: 'choice' | 'choices', values: readonly string[]) => ({
             label: '目标',
             type,
             options: values.map((value) => ({ value, label: value })),
-            required: true,
+            required,
           },
         ],
       },
@@ -182,6 +182,17 @@ describe('goals', () => {
       forms: asking(type, ['甲', '乙']),
     };
     expect(found(overrides).faults).toEqual([]);
+  });
+
+  it('are told where the field that asks which may be left blank', () => {
+    const warned = (required: boolean, overrides: Json = {}) =>
+      beyondHour({
+        categories: [leaf({ goals: { choose: 'one', field: 'goal', options }, ...overrides })],
+        forms: asking('choice', ['甲', '乙'], required),
+      });
+    expect(warned(true)).toEqual([]);
+    expect(warned(false)).toEqual(['categories[0].goals.field ANSWER_OPTIONAL']);
+    expect(warned(false, { fixed: { goal: '甲' } })).toEqual([]);
   });
 
   it.each([
