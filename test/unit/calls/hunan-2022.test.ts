@@ -47,7 +47,6 @@ describe('the Hunan 2022 call, by its guide', () => {
   it('states who may apply, how, and what disqualifies (一.1, 一.5, 二.2, 二.3)', () => {
     expect(call.conditions.map(({ effect, rule, clause }) => [effect, rule !== undefined, clause])).toEqual([
       ['gate', true, '一.1'],
-      ['gate', false, '一.5'],
       ['gate', false, '二.2'],
     ]);
     expect(call.history).toMatchObject({ sanctioned: { clause: '一.5；二.3' } });
