@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { WellFormedName } from './well-formed.ts';
 
 /** Ids made by the system: 128 random bits in Crockford's base32, 26 characters, lower case. */
 const GeneratedId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
@@ -9,20 +10,20 @@ export const ReceiptNo = GeneratedId.meta({ description: 'Number of a receipt (�
 /** Chosen by the officer; part of addresses. */
 export const CallId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{1,59}$/)
+  .regex(/^[a-z0-9][a-z0-9-]{1,59}$/, 'id' satisfies WellFormedName)
   .meta({ description: 'Id of a call: lower-case letters, digits and hyphens', examples: ['changde-2022'] });
 export const CategoryCode = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'code' satisfies WellFormedName)
   .meta({ description: 'Code of a category, unique in its call', examples: ['2-4'] });
 export const OrganizationId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{1,59}$/)
+  .regex(/^[a-z0-9][a-z0-9-]{1,59}$/, 'id' satisfies WellFormedName)
   .meta({ description: 'Id of an organisation (申报单位 or organiser)' });
 
 export const Sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, 'sha256' satisfies WellFormedName)
   .meta({ description: 'SHA-256, lower-case hex' });
 
 /** Always `toISOString()`: UTC, milliseconds, fixed width, so that string order is time order. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isWellFormedName } from '#shared/contract/well-formed.ts';
 import { at, type Fault, shownKey } from './fault.ts';
 import { MAX_FAULTS } from './fault-list.ts';
 
@@ -25,6 +26,33 @@ const boundCode = (origin: string, codes: readonly [Fault['code'], Fault['code']
   return COUNTED.has(origin) ? count : value;
 };
 
+/** More than so many values would bury the sentence that lists them. */
+const MOST_LISTED = 20;
+
+/** `of` and `accepted` where there are few enough values to tell them all. */
+const notAnOption = (path: Path, value: unknown, accepted: readonly unknown[]): Fault => {
+  if (value === undefined) return { path: pathOf(path), code: 'REQUIRED' };
+  const listed = accepted.length > 0 && accepted.length <= MOST_LISTED;
+  const params = listed ? { of: 'listed', accepted: accepted.join('、') } : undefined;
+  return { path: pathOf(path), code: 'NOT_AN_OPTION', ...(params && { params }) };
+};
+
+const DATES: ReadonlySet<string> = new Set(['date', 'datetime']);
+
+/** A pattern names itself by its message, which is then no sentence but what `WELL_FORMED` knows. */
+const notWellFormed = (path: Path, issue: Extract<Issue, { code: 'invalid_format' }>): Fault => {
+  if (DATES.has(issue.format)) return { path: pathOf(path), code: 'NOT_A_DATE' };
+  const of = [issue.message, issue.format].find(isWellFormedName);
+  return { path: pathOf(path), code: 'INVALID', ...(of !== undefined && { params: { of } }) };
+};
+
+/** Two ways to write a time, of which the second is told in the first one's fault: a day or a moment, a day or a month. */
+const timeOf = (options: readonly (readonly Issue[])[]): string | undefined => {
+  const [first, second] = options.map(([issue]) => (issue?.code === 'invalid_format' ? issue : undefined));
+  if (first?.format !== 'date' || second === undefined) return undefined;
+  return second.format === 'datetime' ? 'moment' : 'month';
+};
+
 const isRootType = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.path.length === 0;
 
 /** Faults of the option that was meant; without a choice, of the first whose type fits at all; else all types that would. */
@@ -36,9 +64,11 @@ const unionFaults = (
   choose: ChooseOption,
 ): Fault[] => {
   if (issue.discriminator !== undefined) {
-    return [{ path: pathOf(path), code: value === undefined ? 'REQUIRED' : 'NOT_AN_OPTION' }];
+    return [notAnOption(path, value, 'options' in issue ? (issue.options ?? []) : [])];
   }
   const options: readonly (readonly Issue[])[] = issue.errors;
+  const time = timeOf(options);
+  if (time !== undefined) return [{ path: pathOf(path), code: 'NOT_A_DATE', params: { of: time } }];
   const meant = options[choose(path, value) ?? options.findIndex((issues) => !issues.some(isRootType))];
   if (meant !== undefined) return translate(meant, path);
   if (value === undefined) return [{ path: pathOf(path), code: 'REQUIRED' }];
@@ -87,9 +117,9 @@ export const schemaFaults = (
       case 'unrecognized_keys':
         return issue.keys.slice(0, MAX_FAULTS).map((key) => ({ path: pathOf([...path, key]), code: 'UNKNOWN' }));
       case 'invalid_value':
-        return [{ path: where, code: value === undefined ? 'REQUIRED' : 'NOT_AN_OPTION' }];
+        return [notAnOption(path, value, issue.values)];
       case 'invalid_format':
-        return [{ path: where, code: ['date', 'datetime'].includes(issue.format) ? 'NOT_A_DATE' : 'INVALID' }];
+        return [notWellFormed(path, issue)];
       case 'invalid_union':
         return unionFaults(
           issue,

@@ -1,4 +1,5 @@
 import type { FaultCode, ProblemCode } from '#shared/contract/problem.ts';
+import type { WellFormedName } from '#shared/contract/well-formed.ts';
 import { factText } from './eligibility-sentences.ts';
 import { expressionText } from './expression-sentences.ts';
 import { fill } from './fill.ts';
@@ -157,6 +158,28 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   },
 };
 
+/** What a text has to look like. */
+const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
+  key: {
+    zh: '写法不对：以小写字母开头，只用英文字母和数字，不超过 40 个，如 leaderName。',
+    en: 'Not well formed: letters and digits, lower-case first, at most 40, such as leaderName.',
+  },
+  code: {
+    zh: '写法不对：只用英文字母、数字和连字符，不超过 40 个，如 XH20240101。',
+    en: 'Not well formed: letters, digits and hyphens, at most 40, such as XH20240101.',
+  },
+  id: {
+    zh: '写法不对：只用小写字母、数字和连字符，2 至 60 个，如 shili-2026。',
+    en: 'Not well formed: lower-case letters, digits and hyphens, 2 to 60, such as shili-2026.',
+  },
+  'file-size': { zh: '写法不对：应为 500KB、20MB 这样。', en: 'Not well formed: write 500KB or 20MB.' },
+  sha256: {
+    zh: '写法不对：应为 64 位小写十六进制。',
+    en: 'Not well formed: 64 hexadecimal digits in lower case.',
+  },
+  email: { zh: '写法不对：应为电子邮箱地址。', en: 'Not well formed: expected an e-mail address.' },
+};
+
 /** Where the sentence of a code would mislead: others for what a parameter `of` says it is about. */
 const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record<string, Sentence>>>>> = {
   LIMIT_REACHED: {
@@ -193,6 +216,32 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
   },
   DUPLICATE: {
     lead: { zh: '这是牵头单位自己，不必列入。', en: 'This is the lead itself: leave it out.' },
+  },
+  FIRST_ROW: {
+    field: {
+      zh: '第一行应与“{expected}”所填的一致。',
+      en: 'The first row must say what "{expected}" says.',
+    },
+  },
+  NOT_AN_OPTION: {
+    listed: { zh: '不在可选项之内，可以写：{accepted}。', en: 'Not one of the options, which are {accepted}.' },
+  },
+  NOT_A_DATE: {
+    moment: {
+      zh: '应为日期，如 2022-03-31，或带时区的时刻，如 2022-03-31T17:00:00+08:00。',
+      en: 'Expected a date such as 2022-03-31, or a time with its zone such as 2022-03-31T17:00:00+08:00.',
+    },
+    month: {
+      zh: '应为日期，如 2022-03-31，或整月，如 2022-03。',
+      en: 'Expected a date such as 2022-03-31, or a month such as 2022-03.',
+    },
+  },
+  INVALID: WELL_FORMED,
+  EXPRESSION_UNKNOWN: {
+    among: {
+      zh: '规则用到的“{name}”不存在，这里能用的有：{accepted}。',
+      en: 'The rule names "{name}", which is not there; what is there: {accepted}.',
+    },
   },
   SYNTAX: YAML_MISTAKES,
 };
@@ -444,14 +493,14 @@ export const problemText = (code: ProblemCode, params: Params, locale: Locale): 
 
 /** Words for what a check names by a code of its own. */
 const WORDS: Readonly<Record<string, Sentence>> = {
-  string: { zh: '文字', en: 'text' },
+  string: { zh: '文字（数字、日期要加引号）', en: 'text (figures and dates in quotes)' },
   number: { zh: '数字', en: 'a number' },
   int: { zh: '整数', en: 'an integer' },
   integer: { zh: '整数', en: 'an integer' },
   boolean: { zh: '是或否（true、false）', en: 'true or false' },
-  object: { zh: '对象', en: 'an object' },
-  record: { zh: '对象', en: 'an object' },
-  array: { zh: '数组', en: 'a list' },
+  object: { zh: '对象（几个“键: 值”）', en: 'an object (keys and values)' },
+  record: { zh: '对象（几个“键: 值”）', en: 'an object (keys and values)' },
+  array: { zh: '数组（写成 [甲, 乙]，或每项一行、以“- ”开头）', en: 'a list ([a, b], or a line with "- " for each)' },
   'list of strings': { zh: '文字的数组', en: 'a list of texts' },
   'list of objects': { zh: '对象的数组', en: 'a list of objects' },
   uscc: { zh: '统一社会信用代码（18 位）', en: 'unified social credit code (18 characters)' },

@@ -105,7 +105,8 @@ export const checkCategories = (
       ...found.warnings,
       ...own.warnings,
       ...conditioned.warnings,
-      ...hiddenFields(categories, forms, meter),
+      // A category that cannot be read may be the one that shows a field.
+      ...(categories.length === leaves.length ? hiddenFields(categories, forms, meter) : []),
       ...unused.map((key): Fault => ({ path: at('forms', key), code: 'UNREACHABLE' })),
     ],
   };

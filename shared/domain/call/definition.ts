@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FILE_EXTENSIONS } from '#shared/contract/file-types.ts';
 import { CategoryCode, OrganizationId, Sha256 } from '#shared/contract/primitives.ts';
+import type { WellFormedName } from '#shared/contract/well-formed.ts';
 import { FormDefinition, Key } from '#shared/domain/form/definition.ts';
 import { Amount, Envelope } from './amount.ts';
 import { Condition } from './condition.ts';
@@ -17,7 +18,10 @@ import { Quota } from './quota.ts';
 import { UnitKind } from './unit-kind.ts';
 
 /** "20MB", "500KB" or a number of bytes. One PUT or POST to S3 takes 5 GB at most; ours take 500 MB. */
-const FileSize = z.union([z.int().min(1), z.string().regex(/^[1-9][0-9]{0,3} ?(KB|MB)$/)]);
+const FileSize = z.union([
+  z.int().min(1),
+  z.string().regex(/^[1-9][0-9]{0,3} ?(KB|MB)$/, 'file-size' satisfies WellFormedName),
+]);
 
 /** What a category asks to be attached (申报材料). `priority`: evidence that never gates (附有……的优先). */
 export const Material = z.strictObject({

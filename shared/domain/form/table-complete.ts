@@ -36,7 +36,8 @@ const firstRowComplete = (table: TableField, fields: ReadonlyMap<string, Field>)
       const original = source === undefined ? undefined : answerOf(answers, source);
       if (source === undefined || !isAnswered(original) || isRows(original)) continue;
       // The expectation is told by the other field's label: its answer stays out of the fault.
-      if (!repeats(cell, original)) faults.report('FIRST_ROW', { expected: fields.get(source)?.label ?? source });
+      if (!repeats(cell, original))
+        faults.report('FIRST_ROW', { of: 'field', expected: fields.get(source)?.label ?? source });
     }
   };
 };

@@ -211,7 +211,7 @@ describe('the first row of a table', () => {
 
   it('is told by the label of the field it repeats', () => {
     expect(faults({ leader: '甲', team: [{ name: '乙', role: '成员' }, { role: '成员' }] })).toEqual([
-      { path: 'team[0].name', code: 'FIRST_ROW', params: { label: '姓名', expected: '负责人' } },
+      { path: 'team[0].name', code: 'FIRST_ROW', params: { of: 'field', label: '姓名', expected: '负责人' } },
       { path: 'team[0].role', code: 'FIRST_ROW', params: { label: '备注', expected: '负责人' } },
     ]);
   });
