@@ -60,13 +60,14 @@ const within = (path: string) => (each: string) =>
 
 /** Everything of one form that can be another way, is told where it is. */
 const expectEveryEditToBeTold = (rules: ComparedRules): void => {
-  const { form } = rules;
+  const { form, call, place: category } = rules;
+  const asked = (written: ComparedRules['form']) => ({ ...rules, form: withDeclarations(written, call, category) });
   for (const place of leavesOf(form).filter((each) => !isHeading(each))) {
-    const paths = pathsOf(rules, { ...rules, form: withLeafChanged(form, place) });
+    const paths = pathsOf(asked(form), asked(withLeafChanged(form, place)));
     expect(paths.filter(within(pathInForm(form, place))), place.join('.')).not.toEqual([]);
   }
   for (const place of partsOf(form)) {
-    const paths = pathsOf(rules, { ...rules, form: withItemRemoved(form, place) });
+    const paths = pathsOf(asked(form), asked(withItemRemoved(form, place)));
     expect(paths.filter(within(pathInForm(form, place))), `without ${place.join('.')}`).not.toEqual([]);
   }
 };
