@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { deliverableText } from '#shared/domain/call/deliverable.ts';
+import { compileRules } from '#shared/domain/expression/compile.ts';
+import { categoryScope } from '#shared/domain/expression/scope.ts';
 import { asking, faultsOf, type Json, meetsSchema } from './answers-to.ts';
 import { MOBILE, namesIn } from './names-nobody.ts';
-import { CALLS_FOLDER, leafOf, leavesOf, readCall, writtenCall } from './read-call.ts';
+import { CALLS_FOLDER, formOf, leafOf, leavesOf, readCall, writtenCall } from './read-call.ts';
 
 const call = readCall('guangdong-2024');
 const withoutBlanks = (text: string): string => text.replace(/\s/g, '');
@@ -213,6 +215,21 @@ describe('its categories', () => {
     const found = leafOf(call, code).conditions.filter((each) => each.clause === clause && each.effect === effect);
     expect(found.map(({ rule, declare }) => (rule === undefined ? declare && 'declare' : 'rule'))).toEqual([way]);
   });
+
+  it.each([
+    ['0', 'notMet'],
+    ['0.000001', 'met'],
+  ])(
+    'prefer in 8 who brings funds of its own: with %s万元 that is %s (一（三）8 申报要求（2）)',
+    (ownFunds, decision) => {
+      const { conditions, ...category } = leafOf(call, '8');
+      const decide = compileRules(categoryScope(formOf(call, category.form), category, conditions));
+      const unit = { kinds: ['团体会员'], rating: 0, foundedOn: '', foundedYear: 0, flags: [] };
+      const facts = { unit, call: { fiscalYear: 2024, opensOn: '', closesOn: '', today: '' }, answers: { ownFunds } };
+      const rules = conditions.flatMap(({ rule }) => rule ?? []);
+      expect(rules.map((rule) => decide(rule, facts))).toEqual([decision]);
+    },
+  );
 
   it('have no other condition', () => {
     expect(leavesOf(call).flatMap(({ conditions }) => conditions)).toHaveLength(8);
