@@ -21,6 +21,7 @@ export const EXPRESSION_REASONS = [
   'MIXED_BRANCHES',
   'NO_PARTS',
   'NOT_AN_AMOUNT',
+  'NOT_AN_OPTION',
   'DIVISOR',
   'OTHER',
 ] as const;

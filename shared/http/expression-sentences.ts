@@ -64,6 +64,10 @@ const REASONS: Readonly<Record<ExpressionReason, Readonly<Record<Locale, string>
     zh: '第 {at} 个字符处，wan( ) 和 yuan( ) 里写带引号的数额，精确到分，如 wan("0.5")',
     en: 'at character {at}, wan( ) and yuan( ) take an amount in quotes, to the 分 at most, as wan("0.5")',
   },
+  NOT_AN_OPTION: {
+    zh: '第 {at} 个字符处的 {name} 不在这一栏目的选项（value）之内',
+    en: 'at character {at}, {name} is none of the options (value) of this field',
+  },
   DIVISOR: {
     zh: '第 {at} 个字符处，除数只能写成不是 0 的数字',
     en: 'at character {at}, only a written number other than 0 can divide',

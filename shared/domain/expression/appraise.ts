@@ -4,7 +4,7 @@ import { BOOL, INT, joined, listOf, type Scope, type Shape, searchWeight, string
 
 /** What a rule is refused for before its types are looked at; `at` counts characters of the rule from 1. */
 export type Refusal =
-  | { readonly kind: 'unknown' | 'notAllowed'; readonly name: string; readonly at: number }
+  | { readonly kind: 'unknown' | 'notAllowed' | 'notAnOption'; readonly name: string; readonly at: number }
   | { readonly kind: 'notAnAmount' | 'divisor'; readonly at: number };
 
 /**
@@ -31,7 +31,12 @@ const textOf = ({ input, start, end }: ASTNode): string => {
   return (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text).toWellFormed();
 };
 
-const refuse = (reading: Reading, node: ASTNode, kind: 'unknown' | 'notAllowed', name = textOf(node)): Appraised => {
+const refuse = (
+  reading: Reading,
+  node: ASTNode,
+  kind: 'unknown' | 'notAllowed' | 'notAnOption',
+  name = textOf(node),
+): Appraised => {
   reading.refusals.push({ kind, name, at: node.start + 1 });
   return { steps: 1, shape: BOOL };
 };
@@ -176,6 +181,13 @@ const added = (left: Shape, right: Shape): Appraised => {
   return { steps: 0, shape: INT };
 };
 
+/** A text that is compared with a choice has to be one of its options, or nobody could ever choose it. */
+const expectOption = (node: ASTNode, compared: Shape, reading: Reading): void => {
+  if (compared.kind !== 'string' || compared.options === undefined) return;
+  if (node.op === 'value' && typeof node.args === 'string' && !compared.options.has(node.args))
+    refuse(reading, node, 'notAnOption');
+};
+
 type Binary = Extract<ASTNode, { op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }>;
 
 const binary = (node: Binary, reading: Reading): Appraised => {
@@ -183,6 +195,7 @@ const binary = (node: Binary, reading: Reading): Appraised => {
   const [left, right] = sides;
   const steps = 1 + stepsOf(sides);
   if (left === undefined || right === undefined) return { steps, shape: BOOL };
+  const [leftNode, rightNode] = node.args;
   switch (node.op) {
     case '+': {
       const sum = added(left.shape, right.shape);
@@ -193,15 +206,21 @@ const binary = (node: Binary, reading: Reading): Appraised => {
       return { steps, shape: INT };
     case '/':
     case '%': {
-      const [, divisor] = node.args;
-      if (divisor.op !== 'value' || divisor.args === 0n)
-        reading.refusals.push({ kind: 'divisor', at: divisor.start + 1 });
+      if (rightNode.op !== 'value' || rightNode.args === 0n)
+        reading.refusals.push({ kind: 'divisor', at: rightNode.start + 1 });
       return { steps, shape: INT };
     }
     case 'in': {
-      const item = right.shape.kind === 'list' ? right.shape : listOf(0, BOOL);
-      return { steps: steps + weightOf(item), shape: BOOL };
+      const list = right.shape.kind === 'list' ? right.shape : listOf(0, BOOL);
+      if (list.kind === 'list') expectOption(leftNode, list.item, reading);
+      if (rightNode.op === 'list') for (const each of rightNode.args) expectOption(each, left.shape, reading);
+      return { steps: steps + weightOf(list), shape: BOOL };
     }
+    case '==':
+    case '!=':
+      expectOption(leftNode, right.shape, reading);
+      expectOption(rightNode, left.shape, reading);
+      return { steps: steps + Math.min(weightOf(left.shape), weightOf(right.shape)), shape: BOOL };
     default:
       return { steps: steps + Math.min(weightOf(left.shape), weightOf(right.shape)), shape: BOOL };
   }

@@ -21,6 +21,8 @@ const refusalFault = (refusal: Refusal): ExpressionFault => {
       return { code: 'EXPRESSION_UNKNOWN', params: { name: refusal.name, at } };
     case 'notAllowed':
       return { code: 'EXPRESSION_NOT_ALLOWED', params: { name: refusal.name, at } };
+    case 'notAnOption':
+      return { code: 'EXPRESSION_TYPE', params: { reason: 'NOT_AN_OPTION', name: refusal.name, at } };
     case 'notAnAmount':
       return { code: 'EXPRESSION_TYPE', params: { reason: 'NOT_AN_AMOUNT', at } };
     case 'divisor':

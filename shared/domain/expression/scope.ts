@@ -31,8 +31,11 @@ const CALL = recordOf('call', [
 /** Lengths count code points, each at most two UTF-16 units. */
 const textOf = (codePoints: number): Shape => stringOf(2 * codePoints);
 
-const longest = (options: readonly { value: string }[]): Shape =>
-  stringOf(options.reduce((length, { value }) => Math.max(length, value.length), 0));
+const oneOf = (options: readonly { value: string }[]): Shape => ({
+  kind: 'string',
+  length: options.reduce((length, { value }) => Math.max(length, value.length), 0),
+  options: new Set(options.map(({ value }) => value)),
+});
 
 const scalarShape = (field: ScalarField | Exclude<Field, { type: 'table' }>): Shape => {
   switch (field.type) {
@@ -45,9 +48,9 @@ const scalarShape = (field: ScalarField | Exclude<Field, { type: 'table' }>): Sh
     case 'money':
       return { kind: 'int', money: field.unit };
     case 'choice':
-      return longest(field.options);
+      return oneOf(field.options);
     case 'choices':
-      return listOf(field.options.length, longest(field.options));
+      return listOf(field.options.length, oneOf(field.options));
     case 'boolean':
       return BOOL;
   }

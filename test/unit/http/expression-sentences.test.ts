@@ -11,7 +11,16 @@ const told = (rule: string, locale: 'zh' | 'en') =>
 
 describe('what is wrong with a rule', () => {
   it.each(EXPRESSION_REASONS)('is told in both languages: %s', (reason) => {
-    const params = { reason, at: 7, left: 'int', right: 'string', operator: '==', type: 'int', call: 'size(int)' };
+    const params = {
+      reason,
+      at: 7,
+      left: 'int',
+      right: 'string',
+      operator: '==',
+      type: 'int',
+      call: 'size(int)',
+      name: '"x"',
+    };
     const [zh, en] = [faultText('EXPRESSION_TYPE', params, 'zh'), faultText('EXPRESSION_TYPE', params, 'en')];
     expect(zh).toMatch(/\p{Script=Han}/u);
     // 分 is the name of the unit, in any language.

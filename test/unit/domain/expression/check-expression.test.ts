@@ -20,6 +20,7 @@ describe('checkExpression', () => {
     'answers.members.all(m, !has(m.born) || yearsBetween(m.born, call.today) < 40)',
     'submission.attachments.proof >= 1 || answers.ownSite',
     'answers.people / 2 % 3 == 0 ? true : -answers.people < 0',
+    'answers.kind == "论坛" || answers.kind in ["年会"] || "甲" in answers.topics || answers.kind.contains("会")',
     '[1, 2].exists(n, n == size(answers.topics))',
   ])('takes %s', (rule) => expect(faults(rule)).toEqual([]));
 
@@ -65,6 +66,11 @@ describe('checkExpression', () => {
     ['answers.people.unit == 1', 'EXPRESSION_TYPE NO_PARTS 16'],
     ['answers.total > wan("0.0000001")', 'EXPRESSION_TYPE NOT_AN_AMOUNT 17'],
     ['answers.total > wan(answers.name)', 'EXPRESSION_TYPE NOT_AN_AMOUNT 17'],
+    ['answers.kind == "沙龙"', 'EXPRESSION_TYPE NOT_AN_OPTION 17'],
+    ['"沙龙" != answers.kind', 'EXPRESSION_TYPE NOT_AN_OPTION 1'],
+    ['answers.kind in ["论坛", "沙龙"]', 'EXPRESSION_TYPE NOT_AN_OPTION 24'],
+    ['"丁" in answers.topics', 'EXPRESSION_TYPE NOT_AN_OPTION 1'],
+    ['answers.topics.exists(t, t == "丁")', 'EXPRESSION_TYPE NOT_AN_OPTION 31'],
     ['100 / answers.people > 3', 'EXPRESSION_TYPE DIVISOR 7'],
     ['answers.people % 0 == 1', 'EXPRESSION_TYPE DIVISOR 18'],
     ['unit.rating', 'EXPRESSION_TYPE NOT_BOOL 1'],

@@ -15,8 +15,9 @@ const named = (names: Names): string => `v${names.rows.length + names.texts.leng
 
 const texts: Rules = (depth, names) => {
   const leaves = fc.constantFrom(
-    '"科普"',
-    '""',
+    // Not written as one: a text beside a choice has to be one of its options.
+    '("科" + "普")',
+    '("" + "")',
     'answers.name',
     'answers.kind',
     'unit.foundedOn',
