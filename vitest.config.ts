@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that need nothing but the processor. */
 const BY_THEMSELVES = 'test/{unit,infra}/**/*.test.ts';
+/** Tests that start the whole local machine. */
+const ON_THE_MACHINE = ['test/e2e/**/*.test.ts', 'test/integration/local-machine/{stack,programs}*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -16,8 +18,16 @@ export default defineConfig({
         test: {
           name: 'on services',
           include: ['test/**/*.test.ts'],
-          exclude: [BY_THEMSELVES],
+          exclude: [BY_THEMSELVES, ...ON_THE_MACHINE],
           globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'on the local machine',
+          include: ON_THE_MACHINE,
+          globalSetup: ['test/support/synthesize-once.ts'],
         },
       },
     ],

@@ -11,8 +11,9 @@ const ROOT = join(import.meta.dirname, '../../..');
 /** What the template and the bundles are made from. */
 const SOURCES = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
 
-/** Not among them, though it lies in infra. */
-const THIS_MACHINE = join('infra', 'local');
+/** Not among them, though they lie there: this machine itself, the notices, and what is for reading. */
+const NEITHER = [join('infra', 'local'), join('shared', 'calls')];
+const isSource = (file: string): boolean => !file.endsWith('.md') && !NEITHER.some((folder) => file.startsWith(folder));
 
 const listFiles = async (path: string): Promise<string[]> => {
   if (path.endsWith('.json')) return [path];
@@ -23,7 +24,7 @@ const listFiles = async (path: string): Promise<string[]> => {
 };
 
 const digestSources = async (): Promise<string> => {
-  const files = (await Promise.all(SOURCES.map(listFiles))).flat().filter((file) => !file.startsWith(THIS_MACHINE));
+  const files = (await Promise.all(SOURCES.map(listFiles))).flat().filter(isSource);
   const hash = createHash('sha256');
   for (const file of files.sort())
     hash
