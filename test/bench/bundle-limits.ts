@@ -36,7 +36,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'organizations/save-member': 186,
   'organizations/save-organization': 190,
   'receipts/check-receipt': 180,
-  'site/site': 72,
+  'site/site': 80,
   'submissions/consent-to-submission': 197,
   'submissions/create-submission': 240,
   'submissions/delete-submission': 194,
