@@ -22,6 +22,7 @@ export const EXPRESSION_REASONS = [
   'NO_PARTS',
   'NOT_AN_AMOUNT',
   'NOT_AN_OPTION',
+  'NOT_A_FLAG',
   'DIVISOR',
   'OTHER',
 ] as const;

@@ -68,6 +68,10 @@ const REASONS: Readonly<Record<ExpressionReason, Readonly<Record<Locale, string>
     zh: '第 {at} 个字符处的 {name} 不在这一栏目的选项（value）之内',
     en: 'at character {at}, {name} is none of the options (value) of this field',
   },
+  NOT_A_FLAG: {
+    zh: '第 {at} 个字符处的 {name} 不是标记的键：写 hasPartyBranch、canIssueInvoices、annualMeetingFiveYears，或自己定的字母数字',
+    en: 'at character {at}, {name} is no key of a flag: write hasPartyBranch, canIssueInvoices, annualMeetingFiveYears, or letters and digits of your own',
+  },
   DIVISOR: {
     zh: '第 {at} 个字符处，除数只能写成不是 0 的数字',
     en: 'at character {at}, only a written number other than 0 can divide',

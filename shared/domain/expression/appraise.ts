@@ -1,10 +1,13 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { Key } from '#shared/domain/form/definition.ts';
 import { isAmount } from './functions.ts';
 import { BOOL, INT, joined, listOf, type Scope, type Shape, searchWeight, stringOf, weightOf } from './shape.ts';
 
 /** What a rule is refused for before its types are looked at; `at` counts characters of the rule from 1. */
 export type Refusal =
-  | { readonly kind: 'unknown' | 'notAllowed' | 'notAnOption'; readonly name: string; readonly at: number }
+  | { readonly kind: 'notAllowed' | 'notAnOption' | 'notAFlag'; readonly name: string; readonly at: number }
+  /** `among`: what there is instead. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly among: readonly string[]; readonly at: number }
   | { readonly kind: 'notAnAmount' | 'divisor'; readonly at: number };
 
 /**
@@ -34,10 +37,15 @@ const textOf = ({ input, start, end }: ASTNode): string => {
 const refuse = (
   reading: Reading,
   node: ASTNode,
-  kind: 'unknown' | 'notAllowed' | 'notAnOption',
+  kind: 'notAllowed' | 'notAnOption' | 'notAFlag',
   name = textOf(node),
 ): Appraised => {
   reading.refusals.push({ kind, name, at: node.start + 1 });
+  return { steps: 1, shape: BOOL };
+};
+
+const unknown = (reading: Reading, node: ASTNode, there: ReadonlyMap<string, Shape>): Appraised => {
+  reading.refusals.push({ kind: 'unknown', name: textOf(node), among: [...there.keys()], at: node.start + 1 });
   return { steps: 1, shape: BOOL };
 };
 
@@ -60,7 +68,7 @@ const field = (node: Extract<ASTNode, { op: '.' }>, reading: Reading): Appraised
   if (owner.op === 'id' && owner.args === 'answers') reading.answers.read.add(key);
   if (shape.kind !== 'record') return { steps: steps + 1, shape: BOOL };
   const found = shape.fields.get(key);
-  return found === undefined ? refuse(reading, node, 'unknown') : { steps: steps + 1, shape: found };
+  return found === undefined ? unknown(reading, node, shape.fields) : { steps: steps + 1, shape: found };
 };
 
 /** Only by a written number: `answers.members[0].name`. What is computed would hide from whoever reads the rule which row it is. */
@@ -181,11 +189,11 @@ const added = (left: Shape, right: Shape): Appraised => {
   return { steps: 0, shape: INT };
 };
 
-/** A text that is compared with a choice has to be one of its options, or nobody could ever choose it. */
+/** A text that is compared with a choice has to be one of its options, or nobody could ever choose it; one with a flag its key, and not its words. */
 const expectOption = (node: ASTNode, compared: Shape, reading: Reading): void => {
-  if (compared.kind !== 'string' || compared.options === undefined) return;
-  if (node.op === 'value' && typeof node.args === 'string' && !compared.options.has(node.args))
-    refuse(reading, node, 'notAnOption');
+  if (compared.kind !== 'string' || node.op !== 'value' || typeof node.args !== 'string') return;
+  if (compared.options !== undefined && !compared.options.has(node.args)) refuse(reading, node, 'notAnOption');
+  if (compared.flag && !Key.safeParse(node.args).success) refuse(reading, node, 'notAFlag');
 };
 
 type Binary = Extract<ASTNode, { op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }>;
@@ -236,7 +244,7 @@ export const appraise = (node: ASTNode, reading: Reading): Appraised => {
       return literal(node, reading);
     case 'id': {
       const shape = reading.scope.get(node.args);
-      return shape === undefined ? refuse(reading, node, 'unknown') : { steps: 1, shape };
+      return shape === undefined ? unknown(reading, node, reading.scope) : { steps: 1, shape };
     }
     case '.':
       return field(node, reading);

@@ -14,15 +14,23 @@ export interface CheckedExpression {
   readonly answers: readonly string[];
 }
 
+/** More than so many names would bury the sentence that lists them. */
+const MOST_LISTED = 20;
+
+const listed = (names: readonly string[]): ExpressionFault['params'] =>
+  names.length > 0 && names.length <= MOST_LISTED ? { of: 'among', accepted: names.join('、') } : {};
+
 const refusalFault = (refusal: Refusal): ExpressionFault => {
   const { at } = refusal;
   switch (refusal.kind) {
     case 'unknown':
-      return { code: 'EXPRESSION_UNKNOWN', params: { name: refusal.name, at } };
+      return { code: 'EXPRESSION_UNKNOWN', params: { name: refusal.name, at, ...listed(refusal.among) } };
     case 'notAllowed':
       return { code: 'EXPRESSION_NOT_ALLOWED', params: { name: refusal.name, at } };
     case 'notAnOption':
       return { code: 'EXPRESSION_TYPE', params: { reason: 'NOT_AN_OPTION', name: refusal.name, at } };
+    case 'notAFlag':
+      return { code: 'EXPRESSION_TYPE', params: { reason: 'NOT_A_FLAG', name: refusal.name, at } };
     case 'notAnAmount':
       return { code: 'EXPRESSION_TYPE', params: { reason: 'NOT_AN_AMOUNT', at } };
     case 'divisor':

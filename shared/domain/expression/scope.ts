@@ -11,7 +11,7 @@ const DATE = stringOf(10);
 /** A unit's kinds and those of all its partners; see `OrganizationRecord` and `Joint`. */
 const KINDS = listOf(30, stringOf(40));
 const PARTNER_KINDS = listOf(300, stringOf(40));
-const FLAGS = listOf(50, stringOf(40));
+const FLAGS = listOf(50, { kind: 'string', length: 40, flag: true });
 
 const UNIT = recordOf('unit', [
   ['kinds', KINDS],

@@ -5,8 +5,8 @@ export type Shape =
   | { readonly kind: 'bool' }
   /** `money`: the unit of the answer it is made from; a rule reads it in 分. */
   | { readonly kind: 'int'; readonly money?: MoneyUnit }
-  /** `length` counts UTF-16 units. `options`: where it can only be one of these. */
-  | { readonly kind: 'string'; readonly length: number; readonly options?: ReadonlySet<string> }
+  /** `length` counts UTF-16 units. `options`: where it can only be one of these; `flag`: where it is the key of one. */
+  | { readonly kind: 'string'; readonly length: number; readonly options?: ReadonlySet<string>; readonly flag?: true }
   | { readonly kind: 'list'; readonly count: number; readonly item: Shape }
   | RecordShape;
 

@@ -37,6 +37,7 @@ describe('checkExpression', () => {
     ['has(answers.nothing)', 'EXPRESSION_UNKNOWN answers.nothing 5'],
     ['answers.members.all(m, m.age > 3)', 'EXPRESSION_UNKNOWN m.age 24'],
     ['submission.attachments.other > 0', 'EXPRESSION_UNKNOWN submission.attachments.other 1'],
+    ['"能开具税务发票" in unit.flags', 'EXPRESSION_TYPE NOT_A_FLAG 1'],
     ['google.protobuf == 1', 'EXPRESSION_UNKNOWN google 1'],
     ['cel.bind(x, 1, x > 0)', 'EXPRESSION_NOT_ALLOWED bind 1'],
     ['answers.name.matches("a+")', 'EXPRESSION_NOT_ALLOWED matches 1'],
@@ -117,7 +118,10 @@ describe('checkExpression', () => {
   it('keeps the submission from the rules of a form, which categories share', () => {
     const ofForm = ruleEnvironment(formScope(ruleForm()));
     expect(checkExpression('submission.partners > 0', ofForm).faults).toEqual([
-      { code: 'EXPRESSION_UNKNOWN', params: { name: 'submission', at: 1 } },
+      {
+        code: 'EXPRESSION_UNKNOWN',
+        params: { name: 'submission', at: 1, of: 'among', accepted: 'unit、call、answers' },
+      },
     ]);
   });
 });
