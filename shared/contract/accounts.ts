@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { MemberDetails, Role } from './account.ts';
 import { operation } from './operation.ts';
 import { listOf, OrganizationId, Page } from './primitives.ts';
+import type { WellFormedName } from './well-formed.ts';
 
 /** What a person signs in by. Shorter than a `sub`, so that none can be mistaken for one, and without @, so that none looks like an e-mail address. */
 const Username = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/)
+  .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, 'username' satisfies WellFormedName)
   .meta({
     description: 'What the person signs in by: 3 to 32 lower-case letters, digits, dots, hyphens or underscores',
   });

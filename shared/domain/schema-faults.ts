@@ -26,6 +26,19 @@ const boundCode = (origin: string, codes: readonly [Fault['code'], Fault['code']
   return COUNTED.has(origin) ? count : value;
 };
 
+const wrongSize = (path: Path, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Fault =>
+  issue.code === 'too_small'
+    ? {
+        path: pathOf(path),
+        code: boundCode(issue.origin, ['TOO_SHORT', 'TOO_FEW', 'TOO_SMALL']),
+        params: { limit: Number(issue.minimum) },
+      }
+    : {
+        path: pathOf(path),
+        code: boundCode(issue.origin, ['TOO_LONG', 'TOO_MANY', 'TOO_LARGE']),
+        params: { limit: Number(issue.maximum) },
+      };
+
 /** More than so many values would bury the sentence that lists them. */
 const MOST_LISTED = 20;
 
@@ -88,8 +101,9 @@ export const schemaFaults = (
   input: unknown,
   choose: ChooseOption = () => undefined,
   prefix: Path = [],
-): Fault[] =>
-  issues.flatMap((issue): Fault[] => {
+): Fault[] => {
+  const mistyped = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [pathOf(path)] : [])));
+  return issues.flatMap((issue): Fault[] => {
     const path = [...prefix, ...issue.path];
     const where = pathOf(path);
     const value = valueAt(input, path);
@@ -99,21 +113,9 @@ export const schemaFaults = (
         if (value === null) return [{ path: where, code: 'NULL' }];
         return [{ path: where, code: 'WRONG_TYPE', params: { expected: issue.expected } }];
       case 'too_small':
-        return [
-          {
-            path: where,
-            code: boundCode(issue.origin, ['TOO_SHORT', 'TOO_FEW', 'TOO_SMALL']),
-            params: { limit: Number(issue.minimum) },
-          },
-        ];
       case 'too_big':
-        return [
-          {
-            path: where,
-            code: boundCode(issue.origin, ['TOO_LONG', 'TOO_MANY', 'TOO_LARGE']),
-            params: { limit: Number(issue.maximum) },
-          },
-        ];
+        // zod measures a text that stands where a list should be, too.
+        return mistyped.has(pathOf(issue.path)) ? [] : [wrongSize(path, issue)];
       case 'unrecognized_keys':
         return issue.keys.slice(0, MAX_FAULTS).map((key) => ({ path: pathOf([...path, key]), code: 'UNKNOWN' }));
       case 'invalid_value':
@@ -132,3 +134,4 @@ export const schemaFaults = (
         return [{ path: where, code: 'INVALID' }];
     }
   });
+};

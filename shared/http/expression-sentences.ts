@@ -8,8 +8,8 @@ type Params = Readonly<Record<string, string | number>>;
 const REASONS: Readonly<Record<ExpressionReason, Readonly<Record<Locale, string>>>> = {
   ENDS_EARLY: { zh: '没有写完，可能少了右括号或引号', en: 'it ends early: perhaps a bracket or a quote is missing' },
   UNEXPECTED: {
-    zh: '第 {at} 个字符处读不懂（要用英文标点，等于写 ==，并且写 &&，或者写 ||）',
-    en: 'character {at} is not expected there (equal is ==, and is &&, or is ||)',
+    zh: '第 {at} 个字符处读不懂（名字和标点都用英文，等于写 ==，并且写 &&，或者写 ||）',
+    en: 'character {at} is not expected there (names are in Latin letters, equal is ==, and is &&, or is ||)',
   },
   TEXT_NOT_CLOSED: { zh: '第 {at} 个字符处的文字没有引号收尾', en: 'the text at character {at} has no closing quote' },
   WRONG_ESCAPE: {

@@ -69,7 +69,7 @@ const parseOrRefuse = (text: string): unknown => {
       return entry;
     });
   } catch (cause) {
-    throw new InvalidRequest([{ path: '', code: 'INVALID' }], cause);
+    throw new InvalidRequest([{ path: '', code: 'INVALID', params: { of: 'json' } }], cause);
   }
 };
 
@@ -80,7 +80,7 @@ const parseOrRefuse = (text: string): unknown => {
  */
 export const parseJson = (text: string): unknown => {
   if (depthOf(text) > MAX_DEPTH)
-    throw new InvalidRequest([{ path: '', code: 'TOO_LARGE', params: { limit: MAX_DEPTH } }]);
+    throw new InvalidRequest([{ path: '', code: 'TOO_LARGE', params: { of: 'depth', limit: MAX_DEPTH } }]);
   const value = parseOrRefuse(text);
   if (hasDuplicateKey(text)) throw new InvalidRequest([{ path: '', code: 'DUPLICATE' }]);
   return value;

@@ -172,6 +172,10 @@ const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
     zh: '写法不对：只用小写字母、数字和连字符，2 至 60 个，如 shili-2026。',
     en: 'Not well formed: lower-case letters, digits and hyphens, 2 to 60, such as shili-2026.',
   },
+  username: {
+    zh: '写法不对：以小写字母或数字开头，只用小写字母、数字、点、连字符和下划线，3 至 32 个，如 huaxue-zhang。',
+    en: 'Not well formed: lower-case letters, digits, dots, hyphens and underscores, a letter or digit first, 3 to 32, such as huaxue-zhang.',
+  },
   'file-size': { zh: '写法不对：应为 500KB、20MB 这样。', en: 'Not well formed: write 500KB or 20MB.' },
   sha256: {
     zh: '写法不对：应为 64 位小写十六进制。',
@@ -208,7 +212,17 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       en: 'Partners are to be {expected}; {unit} is none of these.',
     },
   },
+  REQUIRED: {
+    empty: { zh: '没有内容。', en: 'There is nothing in it.' },
+  },
+  TOO_LARGE: {
+    depth: { zh: '层级太多，最多嵌套 {limit} 层。', en: 'Nested too deeply: at most {limit} levels.' },
+  },
   TOO_FEW: {
+    roster: {
+      zh: '名册里没有单位：表头下面一行也没有。',
+      en: 'No unit is in the roster: not one row below the header.',
+    },
     partners: { zh: '参加单位太少，至少 {limit} 个。', en: 'Too few partners: at least {limit}.' },
   },
   TOO_MANY: {
@@ -224,6 +238,10 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
     },
   },
   NOT_AN_OPTION: {
+    officer: {
+      zh: '只有主办单位才有经办人（officer），申报单位的人员请写 applicant。',
+      en: 'Only an organiser has officers: for a person of another unit write applicant.',
+    },
     listed: { zh: '不在可选项之内，可以写：{accepted}。', en: 'Not one of the options, which are {accepted}.' },
   },
   NOT_A_DATE: {
@@ -236,7 +254,13 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       en: 'Expected a date such as 2022-03-31, or a month such as 2022-03.',
     },
   },
-  INVALID: WELL_FORMED,
+  INVALID: {
+    ...WELL_FORMED,
+    json: {
+      zh: '不是 JSON，或者含有不能使用的内容（如 __proto__、残缺的字符）。',
+      en: 'Not JSON, or with something in it that cannot be used (such as __proto__ or half a character).',
+    },
+  },
   EXPRESSION_UNKNOWN: {
     among: {
       zh: '规则用到的“{name}”不存在，这里能用的有：{accepted}。',
@@ -290,7 +314,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   FIRST_ROW: { zh: '第一行应为“{expected}”。', en: 'The first row must be "{expected}".' },
   RULE_NOT_MET: { zh: '{message}', en: '{message}' },
   CONDITION_NOT_MET: { zh: '不符合申报条件：{message}', en: 'A condition is not met: {message}' },
-  DECLARATION_NEEDED: { zh: '需要作出声明：{message}', en: 'This has to be declared: {message}' },
+  DECLARATION_NEEDED: {
+    zh: '声明符合以下条件才能提交：{message}',
+    en: 'It can be submitted only if the unit declares that this holds: {message}',
+  },
   SANCTIONED: {
     zh: '{unit}在 {from} 至 {until} 期间不得申报：{reason}',
     en: '{unit} may not apply from {from} until {until}: {reason}',

@@ -45,7 +45,8 @@ const bodyOf = (
   const schema = operation.body;
   if (schema === undefined) return { body: undefined, bodyFormat: 'json', rawBody: '', bodyBytes: NO_BYTES };
   const read = readBody(operation, event);
-  if (read === undefined && operation.bodyOptional !== true) throw new InvalidRequest([{ path: '', code: 'REQUIRED' }]);
+  if (read === undefined && operation.bodyOptional !== true)
+    throw new InvalidRequest([{ path: '', code: 'REQUIRED', params: { of: 'empty' } }]);
   const { text, format, bytes } = read ?? { text: '{}', format: 'json', bytes: NO_BYTES };
   const sent = { bodyFormat: format, rawBody: text, bodyBytes: bytes };
   if (format === 'yaml' || format === 'xlsx') return { body: undefined, ...sent };

@@ -72,13 +72,15 @@ const annexKeys = (annexes: readonly unknown[]) =>
     key: z.object({ key: Key }).safeParse(annex).data?.key,
   }));
 
-const refused = (code: Fault['code'], limit: number): CheckedDefinition => ({
-  faults: [{ path: '', code, params: { limit } }],
+const refused = (fault: Omit<Fault, 'path'>): CheckedDefinition => ({
+  faults: [{ path: '', ...fault }],
   warnings: [],
 });
 
 const checked = (input: unknown, meter: Meter): CheckedDefinition => {
-  if (measure(input, meter) === 'tooDeep') return refused('TOO_LARGE', MAX_DEPTH);
+  if (measure(input, meter) === 'tooDeep') {
+    return refused({ code: 'TOO_LARGE', params: { of: 'depth', limit: MAX_DEPTH } });
+  }
   const { nodes, fault } = writtenCategories(input);
   if (fault !== undefined) return { faults: [fault], warnings: [] };
 
@@ -119,7 +121,7 @@ export const checkDefinition = (input: unknown, meter: Meter = new Meter()): Che
   try {
     return checked(input, meter);
   } catch (error) {
-    if (error instanceof OutOfSteps) return refused('TOO_COMPLEX', meter.limit);
+    if (error instanceof OutOfSteps) return refused({ code: 'TOO_COMPLEX', params: { limit: meter.limit } });
     throw error;
   }
 };

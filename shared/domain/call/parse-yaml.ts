@@ -28,7 +28,7 @@ const hasTooManySigns = (text: string): boolean => {
   return signs > MOST_SIGNS;
 };
 
-const tooDeep = (): Fault => ({ path: '', code: 'TOO_LARGE', params: { limit: MAX_DEPTH } });
+const tooDeep = (): Fault => ({ path: '', code: 'TOO_LARGE', params: { of: 'depth', limit: MAX_DEPTH } });
 
 /** The text's nodes, composed. YAML's own tags, directives and merge keys mean nothing here: it is JSON that is easier to write. */
 const compose = (text: string, lines: LineCounter) => {

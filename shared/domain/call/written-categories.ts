@@ -40,7 +40,7 @@ export const writtenCategories = (input: unknown): WrittenCategories => {
   enter(input, '', 1);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { path, value, level } = next;
-    if (level > MAX_LEVELS) return { fault: { path, code: 'TOO_LARGE', params: { limit: MAX_LEVELS } } };
+    if (level > MAX_LEVELS) return { fault: { path, code: 'TOO_LARGE', params: { of: 'depth', limit: MAX_LEVELS } } };
     if (!isJsonObject(value)) continue;
     const isGroup = isWrittenGroup(value);
     nodes.push({ path, written: value, isGroup });

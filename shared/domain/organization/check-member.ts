@@ -7,7 +7,9 @@ export const memberFaults = (
   { role, name, email, mobile }: MemberDetails & { role: Role },
   { organiser }: { organiser: boolean },
 ): Fault[] => [
-  ...(role === 'officer' && !organiser ? [{ path: 'role', code: 'NOT_AN_OPTION' } as const] : []),
+  ...(role === 'officer' && !organiser
+    ? [{ path: 'role', code: 'NOT_AN_OPTION', params: { of: 'officer' } } as const]
+    : []),
   ...given('name', name, text(40)),
   ...given('email', email, format('email')),
   ...given('mobile', mobile, format('mobile-cn')),

@@ -17,7 +17,9 @@ const day: Check = (path, value) => (isCalendarDate(value) ? [] : [{ path, code:
 const oneOf =
   (options: readonly string[]): Check =>
   (path, value) =>
-    options.includes(value) ? [] : [{ path, code: 'NOT_AN_OPTION' }];
+    options.includes(value)
+      ? []
+      : [{ path, code: 'NOT_AN_OPTION', params: { of: 'listed', accepted: options.join('、') } }];
 
 const flag: Check = (path, value) =>
   isFlagKey(value) ? [] : [{ path, code: 'FORMAT', params: { format: 'flag-key' } }];

@@ -135,10 +135,11 @@ const refuse = (faults: readonly Fault[]): void => {
  */
 export const readRoster = (records: readonly SheetRow[]): RosterRow[] => {
   const [first, ...rest] = records;
-  if (first === undefined) throw new DomainError('VALIDATION_FAILED', { faults: [{ path: '', code: 'REQUIRED' }] });
+  if (first === undefined)
+    throw new DomainError('VALIDATION_FAILED', { faults: [{ path: '', code: 'REQUIRED', params: { of: 'empty' } }] });
   const { header, faults } = readHeader(first);
   refuse(faults);
-  if (rest.length === 0) refuse([{ path: '', code: 'TOO_FEW', params: { limit: 1 } }]);
+  if (rest.length === 0) refuse([{ path: '', code: 'TOO_FEW', params: { of: 'roster', limit: 1 } }]);
   if (rest.length > IMPORT_ROWS) refuse([{ path: '', code: 'TOO_MANY_ROWS', params: { limit: IMPORT_ROWS } }]);
 
   const [count, rows, found]: [number, Read[], Fault[]] = [first.cells.length, [], []];

@@ -266,7 +266,7 @@ describe('what bars a unit', () => {
       {
         path: 'hasVenue',
         code: 'DECLARATION_NEEDED',
-        message: '需要作出声明：有活动场地',
+        message: '声明符合以下条件才能提交：有活动场地',
         clause: '二、2',
       },
       {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createAccount } from '#shared/contract/accounts.ts';
 import { CategoryCode } from '#shared/contract/primitives.ts';
+import { savePartners } from '#shared/contract/submissions.ts';
 import { Material } from '#shared/domain/call/definition.ts';
 import { Moment } from '#shared/domain/call/moment.ts';
 import { Period } from '#shared/domain/call/period.ts';
@@ -49,6 +51,18 @@ describe('schemaFaults', () => {
       'maxSize: 写法不对：应为 500KB、20MB 这样。',
     ],
     ['no mailbox', z.email(), 'xuehui', ': 写法不对：应为电子邮箱地址。'],
+    [
+      'a username in Chinese',
+      createAccount.body,
+      { username: '张三' },
+      'username: 写法不对：以小写字母或数字开头，只用小写字母、数字、点、连字符和下划线，3 至 32 个，如 huaxue-zhang。',
+    ],
+    [
+      'a list that is a long text',
+      savePartners.body,
+      { partners: 'changde-nongxue' },
+      'partners: 类型不对，应为数组（写成 [甲, 乙]，或每项一行、以“- ”开头）。',
+    ],
     ['a pattern without a name', z.string().regex(/^a$/), 'b', ': 写法不对。'],
   ])('tells what there is instead of %s', (_, schema, input, sentence) => {
     expect(sentences(schema, input)).toEqual([sentence]);

@@ -36,6 +36,7 @@ describe('what is wrong with a rule', () => {
     ['unit.rating', '规则的类型不对：规则要说明“符合”或“不符合”，这里得到的是整数，请加上比较，如 >= 3。'],
     ['unit.rating >= 3 &&', '规则写法有误：没有写完，可能少了右括号或引号。'],
     ['unit.rank >= 3', '规则用到的“unit.rank”不存在，这里能用的有：kinds、rating、foundedOn、foundedYear、flags。'],
+    ['单位.rating >= 3', '规则写法有误：第 1 个字符处读不懂（名字和标点都用英文，等于写 ==，并且写 &&，或者写 ||）。'],
     ['answers.name.matches("^a")', '规则中不能使用“matches”。'],
   ])('%s: %s', (rule, sentence) => expect(told(rule, 'zh')).toEqual([sentence]));
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { parseJson } from '#shared/http/json-text.ts';
+import { faultText } from '#shared/http/messages.ts';
 
 describe('strict JSON', () => {
   it('keeps what the parser said as the cause', () => {
@@ -38,6 +40,22 @@ describe('strict JSON', () => {
       { a: ['a', 'a'] },
       { a: { a: 1 } },
     ]);
+  });
+
+  it.each([
+    ['{"a":', '不是 JSON，或者含有不能使用的内容（如 __proto__、残缺的字符）。'],
+    ['['.repeat(65), '层级太多，最多嵌套 64 层。'],
+  ])('says of %s what is amiss', (text, sentence) => {
+    const told = (): string[] => {
+      try {
+        parseJson(text);
+        return [];
+      } catch (error) {
+        if (!(error instanceof InvalidRequest)) throw error;
+        return error.faults.map(({ code, params }) => faultText(code, params ?? {}, 'zh'));
+      }
+    };
+    expect(told()).toEqual([sentence]);
   });
 
   it('takes 64 levels and refuses 65, and a million without overflowing the stack', () => {

@@ -224,7 +224,9 @@ describe('checkDefinition', () => {
 
   it('takes a tree of 8 levels and refuses one more', () => {
     expect(faultsOf({ categories: [nested(8)] })).toEqual([]);
-    expect(faultsOf({ categories: [nested(9)] })).toMatchObject([{ code: 'TOO_LARGE', params: { limit: 8 } }]);
+    expect(faultsOf({ categories: [nested(9)] })).toMatchObject([
+      { code: 'TOO_LARGE', params: { of: 'depth', limit: 8 } },
+    ]);
   });
 
   it('takes 500 categories and refuses one more', () => {

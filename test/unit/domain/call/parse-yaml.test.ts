@@ -97,7 +97,7 @@ describe('parseYaml', () => {
 
   it('reads 64 levels and refuses one more', () => {
     expect(faultsOf(nested(64))).toEqual([]);
-    expect(faultsOf(nested(65))).toEqual([{ path: '', code: 'TOO_LARGE', params: { limit: 64 } }]);
+    expect(faultsOf(nested(65))).toEqual([{ path: '', code: 'TOO_LARGE', params: { of: 'depth', limit: 64 } }]);
   });
 
   it.each([
@@ -106,6 +106,6 @@ describe('parseYaml', () => {
     ['block sequences', `${'- '.repeat(100_000)}\na: 1`],
     ['maps on one line', '{a: '.repeat(100_000)],
   ])('refuses a bomb of %s', (_, text) => {
-    expect(faultsOf(text)).toEqual([{ path: '', code: 'TOO_LARGE', params: { limit: 64 } }]);
+    expect(faultsOf(text)).toEqual([{ path: '', code: 'TOO_LARGE', params: { of: 'depth', limit: 64 } }]);
   });
 });

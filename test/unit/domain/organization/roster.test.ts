@@ -112,6 +112,17 @@ describe('readRoster', () => {
     expect(codesOf(text)).toEqual(codes);
   });
 
+  it.each([
+    ['', '没有内容。'],
+    ['编号,名称\n', '名册里没有单位：表头下面一行也没有。'],
+    [
+      '编号,名称,评估等级,等级有效期至\nu-1,x,AAA,2030-12-31\n',
+      '第 2 行“评估等级”：不在可选项之内，可以写：1A、2A、3A、4A、5A。',
+    ],
+  ])('says what is amiss with the file %j', (text, sentence) => {
+    expect(faultsToErrors(faultsOf(text), 'zh').map(({ message }) => message)).toEqual([sentence]);
+  });
+
   it('tells which columns there are where a title stands above the header', () => {
     const [error] = faultsToErrors(faultsOf('市级学会名册\n编号,名称\nu-1,x\n'), 'zh');
     expect(error?.message).toContain(
