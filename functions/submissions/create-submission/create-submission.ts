@@ -57,7 +57,9 @@ export const createSubmission = (dependencies: Dependencies) => {
   /** A submission of the unit itself, of any call, with the form it was last checked against. */
   const copied = async (submissionId: string, unitId: string): Promise<Earlier> => {
     const earlier = await submissions.load(submissionId);
-    if (earlier?.head.unitId !== unitId) throw new DomainError('NOT_FOUND');
+    if (earlier?.head.unitId !== unitId) {
+      throw new DomainError('NOT_FOUND', { faults: [{ path: 'copyFrom', code: 'UNKNOWN' }] });
+    }
     const { callId, callVersion, category } = earlier.head;
     const { form } = await categoryOfVersion(calls, callId, callVersion, category);
     return { answers: earlier.answers, form };

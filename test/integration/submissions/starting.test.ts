@@ -90,7 +90,7 @@ describe('a new draft', () => {
     const theirs = await newDraft(world, { subject: 'secretary-2' });
     const foreign = await create({ copyFrom: theirs });
     const unknown = await create({ copyFrom: '0'.repeat(26) });
-    expect(foreign.status).toBe(404);
+    expect(foreign).toMatchObject({ status: 404, body: { errors: [{ path: 'copyFrom', code: 'UNKNOWN' }] } });
     expect(foreign.body).toEqual(unknown.body);
     // Who acts for both units copies within one of them alone.
     expect((await create({ copyFrom: theirs, unitId: 'unit-1' }, { subject: 'both' })).status).toBe(404);
