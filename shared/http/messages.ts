@@ -184,6 +184,8 @@ const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
   email: { zh: '写法不对：应为电子邮箱地址。', en: 'Not well formed: expected an e-mail address.' },
 };
 
+const EMPTY: Sentence = { zh: '没有内容。', en: 'There is nothing in it.' };
+
 /** Where the sentence of a code would mislead: others for what a parameter `of` says it is about. */
 const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record<string, Sentence>>>>> = {
   LIMIT_REACHED: {
@@ -212,9 +214,8 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       en: 'Partners are to be {expected}; {unit} is none of these.',
     },
   },
-  REQUIRED: {
-    empty: { zh: '没有内容。', en: 'There is nothing in it.' },
-  },
+  REQUIRED: { empty: EMPTY },
+  NULL: { empty: EMPTY },
   TOO_LARGE: {
     depth: { zh: '层级太多，最多嵌套 {limit} 层。', en: 'Nested too deeply: at most {limit} levels.' },
   },

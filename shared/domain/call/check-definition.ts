@@ -78,6 +78,7 @@ const refused = (fault: Omit<Fault, 'path'>): CheckedDefinition => ({
 });
 
 const checked = (input: unknown, meter: Meter): CheckedDefinition => {
+  if (input === null) return refused({ code: 'NULL', params: { of: 'empty' } });
   if (measure(input, meter) === 'tooDeep') {
     return refused({ code: 'TOO_LARGE', params: { of: 'depth', limit: MAX_DEPTH } });
   }

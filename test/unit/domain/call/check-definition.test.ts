@@ -222,6 +222,10 @@ describe('checkDefinition', () => {
   const nested = (levels: number): Record<string, unknown> =>
     levels === 1 ? leaf() : { code: `g${levels}`, title: 'g', categories: [nested(levels - 1)] };
 
+  it('says of an empty file that there is nothing in it', () => {
+    expect(checkDefinition(null).faults).toEqual([{ path: '', code: 'NULL', params: { of: 'empty' } }]);
+  });
+
   it('takes a tree of 8 levels and refuses one more', () => {
     expect(faultsOf({ categories: [nested(8)] })).toEqual([]);
     expect(faultsOf({ categories: [nested(9)] })).toMatchObject([
