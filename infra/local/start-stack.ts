@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { choosePort } from './choose-port.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { openFunctionLog } from './functions/function-log.ts';
@@ -75,7 +76,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     teardown.add(() => client.destroy());
     await createTables(client, model.tables);
     const tables = tableNames(model);
-    await seedPeople(client, {
+    await seedPeople(DynamoDBDocumentClient.from(client), {
       organizations: tables.OrganizationsTable ?? '',
       memberships: tables.MembershipsTable ?? '',
     });

@@ -104,7 +104,7 @@ describe('identity', () => {
   });
 
   it('lets nobody who signed in say who made their account', () => {
-    expect(ofType('AWS::Cognito::UserPoolClient')).toMatchObject([{ properties: { WriteAttributes: ['email'] } }]);
+    expect(ofType('AWS::Cognito::UserPoolClient')).toMatchObject([{ properties: { WriteAttributes: ['locale'] } }]);
   });
 
   it('tells the functions that keep accounts which pool it is, and no others', () => {

@@ -1,9 +1,8 @@
 import { newUser } from '#infra/local/cognito/user-store.ts';
-import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.ts';
 import { exampleAnnexes, exampleCall } from '#infra/local/seed/example-call.ts';
+import { seedPeople } from '#infra/local/seed/seed-people.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
-import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
@@ -23,11 +22,9 @@ const FAR_DEADLINE = '2099-03-31';
 const PRINTED_DEADLINE = '2022-03-31';
 
 const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
-  const organizations = organizationsRepository(db, tables.organizations);
   const memberships = membershipsRepository(db, tables.memberships);
   await Promise.all([
-    ...DEMO_ORGANIZATIONS.map((organization) => organizations.put(organization)),
-    ...DEMO_MEMBERS.map(({ subject, organizationId, role }) => memberships.put({ subject, organizationId, role })),
+    seedPeople(db, tables),
     memberships.put({ subject: ACCOUNT.subject, organizationId: 'changde-huaxue', role: 'applicant' }),
     users.save(await newUser(ACCOUNT, { password: 'Of-their-own-5' }, { [MADE_BY]: 'changde-kexie' })),
   ]);

@@ -1,15 +1,13 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from './demo-people.ts';
 
 /** Writes the demo organisations and memberships, again and again with the same result; a record that is there stays as its organiser keeps it. */
 export const seedPeople = async (
-  client: DynamoDBClient,
+  db: DynamoDBDocumentClient,
   tables: { organizations: string; memberships: string },
 ): Promise<void> => {
-  const db = DynamoDBDocumentClient.from(client);
   const organizations = organizationsRepository(db, tables.organizations);
   const memberships = membershipsRepository(db, tables.memberships);
   await Promise.all([

@@ -59,7 +59,10 @@ describe('npm run lint-call', () => {
     const file = write('syntax.yaml', 'title: [a\nopens: b\n');
     expect(lint(file)).toEqual({
       exitCode: 1,
-      lines: [`${file}:2:1: error SYNTAX: 语法错误（第 2 行第 1 列）。`, '1 处错误，0 处提醒。'],
+      lines: [
+        `${file}:2:1: error SYNTAX: 第 2 行的缩进与同一层的其他行没有对齐；对齐了的，看看前面的 {、[ 是否都有收尾。`,
+        '1 处错误，0 处提醒。',
+      ],
     });
   });
 
