@@ -34,11 +34,11 @@ import {
   listSubmissions,
   saveAnswers,
   savePartners,
-  submitSubmission,
   takeBackConsent,
   validateSubmission,
   withdrawSubmission,
 } from './submissions.ts';
+import { submitSubmission } from './submit.ts';
 
 /** Every operation by its id, under the resource whose folder in `functions/` holds it. Routes, functions, grants, events and OpenAPI follow from this table. */
 export const OPERATIONS = {

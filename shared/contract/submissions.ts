@@ -4,8 +4,7 @@ import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, listOf, OrganizationId, Page, SubmissionId, Version } from './primitives.ts';
 import { ProblemError } from './problem.ts';
 import { Receipt } from './receipts.ts';
-
-export const SubmissionStatus = z.enum(['draft', 'submitted']);
+import { SubmissionStatus, UnitRole } from './submission-states.ts';
 
 /** Answers by field key. Their shape is the category's form; see `GET /calls/{callId}/categories/{code}/form`. */
 const AnswersBody = z
@@ -20,10 +19,6 @@ export const Partner = z
     consentedAt: Instant.optional().meta({ description: 'Absent while its consent is awaited' }),
   })
   .meta({ id: 'Partner' });
-
-/** What a unit is to a submission: it leads it, or is named in it as a partner. */
-export const UnitRole = z.enum(['lead', 'partner']);
-export type UnitRole = z.output<typeof UnitRole>;
 
 /** What lists show, and what an officer sees of a draft. */
 export const SubmissionHead = z
@@ -202,19 +197,6 @@ export const validateSubmission = operation({
   params,
   reply: z.object({ ready: z.boolean(), errors: z.array(ProblemError) }),
   refusals: ['NOT_FOUND'],
-});
-
-export const submitSubmission = operation({
-  method: 'POST',
-  path: '/submissions/{submissionId}/submit',
-  status: 200,
-  access: 'signedIn',
-  summary: 'Submit',
-  description:
-    'Accepted if and only if received before the deadline. A repeated request gives the same receipt, even after the deadline.',
-  params,
-  reply: Receipt,
-  refusals: ['NOT_FOUND', 'CALL_NOT_OPEN', 'CALL_CLOSED', 'VALIDATION_FAILED', 'LIMIT_REACHED', 'CONFLICT'],
 });
 
 export const withdrawSubmission = operation({

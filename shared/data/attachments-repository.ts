@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import { MOST_ATTACHMENTS } from '#shared/domain/submission/materials.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { AttachmentState, REFUSAL_REASONS } from '#shared/contract/attachments.ts';
-import { SubmissionStatus } from '#shared/contract/submissions.ts';
+import { AttachmentState, REFUSAL_REASONS } from '#shared/contract/attachment-states.ts';
+import { SubmissionStatus } from '#shared/contract/submission-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Attachment, LateAttempts, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { pack, unpack } from './packed-json.ts';

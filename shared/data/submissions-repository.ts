@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { SubmissionId } from '#shared/contract/primitives.ts';
-import { UnitRole } from '#shared/contract/submissions.ts';
+import { UnitRole } from '#shared/contract/submission-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Partner, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';

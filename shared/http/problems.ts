@@ -2,7 +2,6 @@ import type { MiddlewareObj } from '@middy/core';
 import { log } from '#shared/runtime/log.ts';
 import { localeOf } from './locale.ts';
 import type { HttpEvent, HttpResult } from './operation-request.ts';
-import { problemReply } from './problem-reply.ts';
 
 /** Answers whatever was thrown as problem+json, and logs one line per request: ids and codes alone. */
 export const problems = (name: string): MiddlewareObj<HttpEvent, HttpResult> => {
@@ -14,7 +13,9 @@ export const problems = (name: string): MiddlewareObj<HttpEvent, HttpResult> => 
         ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
       });
     },
-    onError: (request) => {
+    onError: async (request) => {
+      // The sentences are 40 KB that only a refusal needs.
+      const { problemReply } = await import('./problem-reply.ts');
       const { requestId } = request.event.requestContext;
       const { code, status, headers, body } = problemReply(
         request.error,

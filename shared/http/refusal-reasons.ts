@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import type { Locale } from './locale.ts';
 
 const REASONS: Readonly<Record<RefusalReason, Readonly<Record<Locale, string>>>> = {

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import { refusalOf } from '#shared/domain/submission/prove-attachment.ts';
 import type { Attachment, Submission } from '#shared/domain/submission/submission.ts';
 import type { AttachmentInspector } from './attachment-inspector.ts';

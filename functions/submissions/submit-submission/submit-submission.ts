@@ -1,5 +1,5 @@
 import type { Receipt } from '#shared/contract/receipts.ts';
-import * as contract from '#shared/contract/submissions.ts';
+import * as contract from '#shared/contract/submit.ts';
 import type { Definitions } from '#shared/data/category-rules.ts';
 import type { ReceiptsRepository } from '#shared/data/receipts-repository.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
-import { Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/key.ts';
 import { type ChooseOption, schemaFaults } from '#shared/domain/schema-faults.ts';
 import type { CallWindow } from './call-head.ts';
 import { checkCategories } from './check-categories.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/key.ts';
 
 /** A rule in CEL, without `matches`: parsed, type-checked and bounded when the call is written. */
 const Expression = z.string().min(1).max(1_000);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { at, type Fault } from '#shared/domain/fault.ts';
-import { type FormDefinition, Key } from '#shared/domain/form/definition.ts';
+import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
+import { Key } from '#shared/domain/form/key.ts';
 import { duplicates } from './duplicates.ts';
 
 const Goal = z.strictObject({ value: z.string().min(1).max(60), text: z.string().min(1).max(2_000) });

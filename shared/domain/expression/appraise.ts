@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/key.ts';
 import { isAmount } from './functions.ts';
 import { BOOL, INT, joined, listOf, type Scope, type Shape, searchWeight, stringOf, weightOf } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import { Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/key.ts';
 
 /** What notices ask of a unit's record again and again, by key, and the words for it. An organiser may use keys of its own besides. */
 const KNOWN_FLAGS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import type * as contract from '#shared/contract/attachments.ts';
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { UnitRole } from '#shared/contract/submission-states.ts';
 import type * as submissions from '#shared/contract/submissions.ts';
 import type { Attachment, Partner, Submission, SubmissionHead } from './submission.ts';
 
@@ -30,7 +31,7 @@ export const presentListed = ({
   consentedAt,
 }: {
   readonly head: SubmissionHead;
-  readonly role: submissions.UnitRole;
+  readonly role: UnitRole;
   readonly consentedAt?: string | undefined;
 }): z.input<typeof submissions.ListedSubmission> => ({
   ...presentHead(head),

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import { FILE_TYPES, type FileExtension, type FileFamily } from '#shared/contract/file-types.ts';
 import { extensionOf } from './file-name.ts';
 import type { DeclaredFile } from './submission.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#shared/contract/attachments.ts';
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 
 /** `expected`: announced, its bytes not proven yet. What is removed is no longer part of a submission. */

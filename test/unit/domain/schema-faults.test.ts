@@ -7,7 +7,7 @@ import { Material } from '#shared/domain/call/definition.ts';
 import { Moment } from '#shared/domain/call/moment.ts';
 import { Period } from '#shared/domain/call/period.ts';
 import { Quota } from '#shared/domain/call/quota.ts';
-import { Key } from '#shared/domain/form/definition.ts';
+import { Key } from '#shared/domain/form/key.ts';
 import { schemaFaults } from '#shared/domain/schema-faults.ts';
 import { faultText } from '#shared/http/messages.ts';
 
