@@ -12,6 +12,7 @@ import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applic
 import { limitsToTell } from '#shared/domain/eligibility/judge-limits.ts';
 import { presentCategory } from '#shared/domain/eligibility/present.ts';
 import { limitsOf } from '#shared/domain/limits/limits.ts';
+import { inRole } from '#shared/domain/organization/in-role.ts';
 import { keeperOf } from '#shared/domain/organization/keeper.ts';
 import { sayIn } from '#shared/http/eligibility-sentences.ts';
 import { handle } from '#shared/http/handle.ts';
@@ -34,9 +35,8 @@ export const getEligibility = ({ calls, memberships, organizations, tallies }: D
     organiser: string,
     named: string | undefined,
   ): Promise<Applicant> => {
-    const inRole = (asked: Membership['role']): string[] =>
-      roles.filter(({ role }) => role === asked).map(({ organizationId }) => organizationId);
-    const [own, officerOf] = [inRole('applicant'), inRole('officer')];
+    const own = inRole(roles, 'applicant');
+    const officerOf = inRole(roles, 'officer');
     const ofAnother = named !== undefined && !own.includes(named) && officerOf.includes(organiser);
     const unitId = ofAnother ? named : actingUnit(own, named);
     const record = await organizations.find(unitId);

@@ -15,6 +15,7 @@ import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import { judge } from '#shared/domain/eligibility/judge.ts';
 import { refusals } from '#shared/domain/eligibility/judgement.ts';
+import { inRole } from '#shared/domain/organization/in-role.ts';
 import type { Earlier } from '#shared/domain/submission/copy-answers.ts';
 import { knownOf } from '#shared/domain/submission/known-answers.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
@@ -100,7 +101,7 @@ export const createSubmission = (dependencies: Dependencies) => {
         memberships.ofSubject(subject),
         key === undefined ? undefined : idempotency.find(key, receivedAt),
       ]);
-      const units = roles.filter(({ role }) => role === 'applicant').map(({ organizationId }) => organizationId);
+      const units = inRole(roles, 'applicant');
       if (earlier !== undefined) return reply(await replayed(earlier, digest, units), locale);
       if (call?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
       const unitId = actingUnit(units, body.unitId);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Call, CategoryView } from '#shared/contract/calls.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { CallHead, CallWindow } from './call-head.ts';
 import { isGroup } from './category-tree.ts';
 import type { CallDefinitionWithoutForms, Category, CategoryNode } from './definition.ts';
@@ -14,7 +15,7 @@ const evidenceOf = (deliverables: Category['deliverables']): z.input<typeof Cate
   deliverables.flatMap((one, deliverable) =>
     typeof one === 'string' || one.evidence === undefined
       ? []
-      : [{ deliverable, ...one.evidence, ...(one.clause === undefined ? {} : { clause: one.clause }) }],
+      : [{ deliverable, ...one.evidence, ...clauseIn(one.clause) }],
   );
 
 const paperView = (paper: Paper, timezone: string): NonNullable<z.input<typeof Call>['paper']> =>

@@ -1,12 +1,13 @@
 import type { Condition } from '#shared/domain/call/condition.ts';
 import type { Material } from '#shared/domain/call/definition.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { Decide, RuleFacts } from '#shared/domain/expression/facts.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { answerOf } from '#shared/domain/form/fields.ts';
 import type { Sentence } from '#shared/domain/sentence.ts';
 import type { Applicant } from './applicant.ts';
 import type { ApplyingCondition } from './applying-conditions.ts';
-import { clauseIn, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 import { knownFacts } from './known-facts.ts';
 
 /** What conditions are judged on. */

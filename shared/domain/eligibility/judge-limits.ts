@@ -1,6 +1,7 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
-import { clauseIn, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 
 /** A limit, and how many of a unit's submissions count under it. */
 export interface CountedLimit {

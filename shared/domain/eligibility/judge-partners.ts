@@ -1,10 +1,11 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
 import type { Category } from '#shared/domain/call/definition.ts';
 import type { Joint } from '#shared/domain/call/joint.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import { at } from '#shared/domain/fault.ts';
 import type { Applicant } from './applicant.ts';
 import { judgePast } from './judge-record.ts';
-import { clauseIn, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 
 /** A partner that consented, and its place among all that were named. */
 export interface JudgedPartner {

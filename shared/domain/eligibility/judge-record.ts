@@ -1,7 +1,8 @@
 import type { CallTerms } from '#shared/domain/call/call-terms.ts';
 import type { LeafTerms } from '#shared/domain/call/category-record.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { Applicant } from './applicant.ts';
-import { clauseIn, type Judgement } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 
 /** Whether a unit of its kinds may apply in a category: they are matched exactly against the notice's words. */
 export const judgeKinds = ({ applicants, clause }: LeafTerms, { kinds }: Applicant): Judgement => {

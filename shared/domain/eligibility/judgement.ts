@@ -15,9 +15,6 @@ export interface Judgement {
   readonly fault?: Fault;
 }
 
-export const clauseIn = (clause: string | undefined): { readonly clause?: string } =>
-  clause === undefined ? {} : { clause };
-
 const refuses = ({ effect, result }: Judgement): boolean => effect === 'gate' && result === 'notMet';
 
 /** The faults of what a unit is refused for; of limits there are none here: the transaction of a submit decides on those. */

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import type { Eligibility } from '#shared/contract/eligibility.ts';
 import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { Sentence } from '#shared/domain/sentence.ts';
 import { type Case, judge } from './judge.ts';
 import { type CountedLimit, judgeLimits, placesLeft } from './judge-limits.ts';
-import { clauseIn, type Judgement, verdictOf } from './judgement.ts';
+import { type Judgement, verdictOf } from './judgement.ts';
 
 type CategoryEligibility = z.input<typeof Eligibility>['categories'][number];
 

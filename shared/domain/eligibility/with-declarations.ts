@@ -2,6 +2,7 @@ import type { CallTerms } from '#shared/domain/call/call-terms.ts';
 import type { LeafTerms } from '#shared/domain/call/category-record.ts';
 import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
 import { conditionsOf } from '#shared/domain/call/conditions.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { Field, FormDefinition } from '#shared/domain/form/definition.ts';
 import { fieldsOf } from '#shared/domain/form/fields.ts';
 
@@ -20,7 +21,7 @@ const declarationsFor = (
   for (const { declare: key, text: label, clause } of conditionsOf(place, terms.conditions)) {
     if (key === undefined || byKey.has(key) || fields.has(key)) continue;
     // Not required: that it is missing is the judge's to say, and only of a gate.
-    fields.set(key, { key, label, type: 'boolean', required: false, ...(clause === undefined ? {} : { clause }) });
+    fields.set(key, { key, label, type: 'boolean', required: false, ...clauseIn(clause) });
   }
   return [...fields.values()];
 };

@@ -1,3 +1,4 @@
+import { clauseIn } from '#shared/domain/clause.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { FaultList } from '#shared/domain/fault-list.ts';
 import type { Field, ScalarField, TableField } from './definition.ts';
@@ -45,7 +46,7 @@ export class PlacedFaults extends FaultList {
       path: path(this.#row),
       code,
       params: { label, ...params },
-      ...(clause === undefined ? {} : { clause }),
+      ...clauseIn(clause),
     });
   }
 }

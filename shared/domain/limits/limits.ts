@@ -1,3 +1,4 @@
+import { clauseIn } from '#shared/domain/clause.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 
@@ -27,12 +28,10 @@ export const MOST_SUBMISSIONS = 500;
 /** How many drafts a unit may have in a call: more than anybody needs, and a bound on what one user can make us keep. */
 export const MOST_DRAFTS = 100;
 
-const clauseOf = (clause: string | undefined): Pick<LimitScope, 'clause'> => (clause === undefined ? {} : { clause });
-
 const callLimit = ({ title, limitPerUnit, limitClause }: Limited): LimitScope =>
   limitPerUnit === undefined
     ? { title, limit: MOST_SUBMISSIONS }
-    : { title, limit: limitPerUnit, ...clauseOf(limitClause) };
+    : { title, limit: limitPerUnit, ...clauseIn(limitClause) };
 
 /**
  * The limits on a unit's submissions in a category, the widest first. The first is always the call's: its own, or the one a tally needs.
@@ -45,7 +44,7 @@ export const limitsOf = (
 ): LimitScope[] => [
   callLimit(call),
   ...path.flatMap(({ code, title, limitPerUnit, limitClause, clause }) =>
-    limitPerUnit === undefined ? [] : [{ code, title, limit: limitPerUnit, ...clauseOf(limitClause ?? clause) }],
+    limitPerUnit === undefined ? [] : [{ code, title, limit: limitPerUnit, ...clauseIn(limitClause ?? clause) }],
   ),
 ];
 
@@ -62,12 +61,12 @@ export interface ReachedLimit {
 export const limitsReached = (limits: readonly LimitScope[], counts: readonly number[]): ReachedLimit[] =>
   limits.flatMap(({ limit, title, clause }, place) => {
     const count = counts[place] ?? 0;
-    return count < limit ? [] : [{ limit, count, scope: title, ...clauseOf(clause) }];
+    return count < limit ? [] : [{ limit, count, scope: title, ...clauseIn(clause) }];
   });
 
 /** Reached limits as faults of the whole submission. */
 export const limitFaults = (reached: readonly ReachedLimit[]): Fault[] =>
-  reached.map(({ clause, ...params }) => ({ path: '', code: 'LIMIT_REACHED', params, ...clauseOf(clause) }));
+  reached.map(({ clause, ...params }) => ({ path: '', code: 'LIMIT_REACHED', params, ...clauseIn(clause) }));
 
 /** Limits reached by a partner, named by its place and its name. */
 export const partnerLimitFaults = (place: number, unit: string, reached: readonly ReachedLimit[]): Fault[] =>

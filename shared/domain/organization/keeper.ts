@@ -1,5 +1,6 @@
 import type { Organization } from '#shared/contract/organizations.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { inRole } from './in-role.ts';
 
 export interface KeeperPorts {
   readonly memberships: {
@@ -18,7 +19,7 @@ export const keeperOf = ({ organizationId, organiser, managedBy }: Organization)
 /** The organisers a subject is an officer of, in order of their ids; an officer of what is no organiser (any more) keeps nothing. */
 export const organisersOf = async (ports: KeeperPorts, subject: string): Promise<string[]> => {
   const roles = await ports.memberships.ofSubject(subject);
-  const ids = roles.flatMap(({ organizationId, role }) => (role === 'officer' ? organizationId : []));
+  const ids = inRole(roles, 'officer');
   const found = await ports.organizations.findAll([...new Set(ids)]);
   return found.flatMap(({ organizationId, organiser }) => (organiser ? organizationId : [])).sort();
 };

@@ -1,6 +1,7 @@
 import { FILE_TYPES } from '#shared/contract/file-types.ts';
 import type { Material } from '#shared/domain/call/definition.ts';
 import { sizeInBytes } from '#shared/domain/call/material.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { extensionOf, isSaneFilename } from './file-name.ts';
 import type { DeclaredFile } from './submission.ts';
@@ -20,7 +21,7 @@ const isPlausible = (contentType: string, extension: keyof typeof FILE_TYPES): b
 
 /** What is wrong with a declared file for its material: name, extension, content type, size. Paths are those of the declaration. */
 export const declaredFileFaults = (material: Material, file: DeclaredFile): readonly Fault[] => {
-  const clause = material.clause === undefined ? {} : { clause: material.clause };
+  const clause = clauseIn(material.clause);
   const faults: Fault[] = [];
   if (!isSaneFilename(file.filename)) faults.push({ path: 'filename', code: 'FILENAME' });
   const extension = material.accept.find((accepted) => accepted === extensionOf(file.filename));

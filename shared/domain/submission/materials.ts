@@ -1,4 +1,5 @@
 import type { Material } from '#shared/domain/call/definition.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { declaredFileFaults } from './declared-file.ts';
 import type { Attachment, DeclaredFile } from './submission.ts';
@@ -6,14 +7,11 @@ import type { Attachment, DeclaredFile } from './submission.ts';
 /** Attachments a submission can have: every material of a large call, and a bound on what one user can make us keep. */
 export const MOST_ATTACHMENTS = 200;
 
-const clauseOf = (material: Material): Pick<Fault, 'clause'> =>
-  material.clause === undefined ? {} : { clause: material.clause };
-
 const tooMany = (material: Material): Fault => ({
   path: at('materials', material.key),
   code: 'MATERIAL_TOO_MANY',
   params: { material: material.title, limit: material.maxCount },
-  ...clauseOf(material),
+  ...clauseIn(material.clause),
 });
 
 /** A refused one does not: it is replaced. */
@@ -43,10 +41,10 @@ const attachmentFaults = (materials: readonly Material[], attachment: Attachment
   if (material === undefined) return [{ path, code: 'UNKNOWN_MATERIAL' }];
   const params = { material: material.title, filename: attachment.filename };
   if (attachment.state === 'expected')
-    return [{ path, code: 'ATTACHMENT_NOT_UPLOADED', params, ...clauseOf(material) }];
+    return [{ path, code: 'ATTACHMENT_NOT_UPLOADED', params, ...clauseIn(material.clause) }];
   if (attachment.state === 'refused') {
     const reason = attachment.reason === undefined ? {} : { reason: attachment.reason };
-    return [{ path, code: 'ATTACHMENT_REFUSED', params: { ...params, ...reason }, ...clauseOf(material) }];
+    return [{ path, code: 'ATTACHMENT_REFUSED', params: { ...params, ...reason }, ...clauseIn(material.clause) }];
   }
   return declaredFileFaults(material, attachment).map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
 };
@@ -65,7 +63,7 @@ export const materialFaults = (
         path: at('materials', material.key),
         code: 'MATERIAL_MISSING',
         params: { material: material.title },
-        ...clauseOf(material),
+        ...clauseIn(material.clause),
       },
     ];
   }),

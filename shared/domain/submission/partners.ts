@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Joint } from '#shared/domain/call/joint.ts';
+import { clauseIn } from '#shared/domain/clause.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import type { JointState, Partner } from './submission.ts';
 
 /** Whether a submission uses up its partners' own limits too. Where neither call nor category says a word (`undefined`), there are no partners. */
 export const countsForPartners = (joint: Joint | undefined): boolean => joint?.allowed === true && joint.partnersCount;
 
-const clauseOf = (joint: Joint | undefined): Pick<Fault, 'clause'> =>
-  joint?.clause === undefined ? {} : { clause: joint.clause };
-
 /** How many units there are, against what the category takes. Fewer than the least is a fault of a submit alone. */
 const countFaults = (joint: Joint | undefined, count: number): Fault[] => {
   if (joint?.allowed !== true)
-    return count === 0 ? [] : [{ path: 'partners', code: 'JOINT_NOT_ALLOWED', ...clauseOf(joint) }];
+    return count === 0 ? [] : [{ path: 'partners', code: 'JOINT_NOT_ALLOWED', ...clauseIn(joint?.clause) }];
   const { maxPartners: limit } = joint;
   return count > limit
-    ? [{ path: 'partners', code: 'TOO_MANY', params: { of: 'partners', limit }, ...clauseOf(joint) }]
+    ? [{ path: 'partners', code: 'TOO_MANY', params: { of: 'partners', limit }, ...clauseIn(joint?.clause) }]
     : [];
 };
 
@@ -48,7 +46,7 @@ export const partnersFaults = (joint: Joint | undefined, partners: readonly Part
           path: 'partners',
           code: 'TOO_FEW',
           params: { of: 'partners', limit: joint.minPartners },
-          ...clauseOf(joint),
+          ...clauseIn(joint?.clause),
         } as const,
       ]
     : []),
