@@ -5,6 +5,7 @@ const calls = table('calls', 'CALLS_TABLE');
 const submissions = table('submissions', 'SUBMISSIONS_TABLE');
 const tallies = table('tallies', 'TALLIES_TABLE');
 const receipts = table('receipts', 'RECEIPTS_TABLE');
+const history = table('history', 'HISTORY_TABLE');
 const organizations = table('organizations', 'ORGANIZATIONS_TABLE');
 const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
@@ -31,16 +32,17 @@ export const ACCESS = {
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
   getEligibility: all(calls('GetItem'), memberships('Query'), organizations('GetItem'), tallies('GetItem')),
-  saveCall: all(calls('GetItem', 'PutItem', 'BatchWriteItem'), memberships('Query')),
+  saveCall: all(calls('GetItem', 'PutItem', 'BatchWriteItem'), history('PutItem'), memberships('Query')),
   publishCall: all(
     calls('GetItem', 'PutItem'),
+    history('PutItem'),
     memberships('GetItem'),
     tallies('Query'),
     submissions('BatchGetItem'),
     annexes('GetObject'),
     annexes.itself('ListBucket'),
   ),
-  unpublishCall: all(calls('GetItem', 'PutItem'), memberships('GetItem'), tallies('Query')),
+  unpublishCall: all(calls('GetItem', 'PutItem'), history('PutItem'), memberships('GetItem'), tallies('Query')),
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
 

@@ -39,6 +39,7 @@ export const TABLES = {
     key: { partition: 'subject', sort: 'membership' },
     indexes: { byOrganization: { partition: 'organizationId', sort: 'subject' } },
   },
+  history: { key: { partition: 'subject', sort: 'entry' }, indexes: {} },
   idempotency: { key: { partition: 'key' }, indexes: {}, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, TableSchema>;
 

@@ -18,6 +18,7 @@ export class DataStack extends Stack {
       submissions: new RecordTable(this, 'SubmissionsTable', TABLES.submissions),
       tallies: new RecordTable(this, 'TalliesTable', TABLES.tallies),
       receipts: new RecordTable(this, 'ReceiptsTable', TABLES.receipts),
+      history: new RecordTable(this, 'HistoryTable', TABLES.history),
       organizations: new RecordTable(this, 'OrganizationsTable', TABLES.organizations),
       memberships: new RecordTable(this, 'MembershipsTable', TABLES.memberships),
       idempotency: new RecordTable(this, 'IdempotencyTable', TABLES.idempotency),

@@ -1,5 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { CallId, Instant } from '#shared/contract/primitives.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
@@ -7,23 +6,10 @@ import type { CategoryRecord } from '#shared/domain/call/category-record.ts';
 import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { batchGet } from './batch-get.ts';
-import { batchPut } from './batch-put.ts';
 import { boundedCache, type Sized } from './bounded-cache.ts';
-import type { CallContent } from './call-content.ts';
-import {
-  type CallVersion,
-  DUE,
-  headItem,
-  headKey,
-  PUBLISHED,
-  parseHead,
-  parseVersion,
-  versionItem,
-  versionKey,
-} from './call-items.ts';
+import { type CallVersion, DUE, headKey, PUBLISHED, parseHead, parseVersion, versionKey } from './call-items.ts';
 import { categoryPart, definitionPart, formPart, parseCategory, parseDefinition, parseForm } from './call-parts.ts';
 import { parseItem } from './parse-item.ts';
-import { transact } from './transact.ts';
 
 /** A place in the list of published calls. */
 export const PublishedPosition = z.object({ callId: CallId, closesAt: Instant });
@@ -54,29 +40,12 @@ export interface CallsRepository {
   }): Promise<{ positions: PublishedPosition[]; next?: PublishedPosition }>;
   /** Ids of published calls whose close is to be recorded by `until`, the earliest first, at most `limit`; from an index that may lag. */
   dueToClose(until: string, limit: number): Promise<string[]>;
-  /**
-   * Writes a new version: first the parts of its content, which nothing names yet, then version and head together. So a version is whole from the moment it is
-   * there; what a save leaves behind that came no further is named by nothing, and taken over by the next save that says the same. `moved`: the head was no longer
-   * at `revision` (0: no head yet), or the version was there.
-   */
-  saveVersionAtRevision(
-    head: CallHead,
-    version: CallVersion & { readonly content: CallContent },
-    revision: number,
-  ): Promise<'saved' | 'moved'>;
-  /** Replaces a head that is still at `revision`. */
-  replaceHeadAtRevision(head: CallHead, revision: number): Promise<'replaced' | 'moved'>;
 }
 
 /**
  * What an instance keeps, in characters of JSON, some 100 MB once parsed: hundreds of categories (some 3,000 each) and of forms of 40 fields (some 10,000 each).
  */
 const CACHED = { versions: 1_000_000, definitions: 6_000_000, categories: 6_000_000, forms: 12_000_000 };
-
-const atRevision = (revision: number) =>
-  revision === 0
-    ? { ConditionExpression: 'attribute_not_exists(callId)' }
-    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } };
 
 const deadlineBounds = (bounds: { closesAfter?: string | undefined; closesUpTo?: string | undefined }) => {
   if (bounds.closesAfter !== undefined) return { condition: ' AND closesAt > :bound', bound: bounds.closesAfter };
@@ -174,30 +143,6 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
         }),
       );
       return Items.map((item) => parseItem('due call', z.object({ callId: CallId }), item).callId);
-    },
-
-    async saveVersionAtRevision(head, version, revision) {
-      const { callId } = head;
-      const parts = new Map(version.content.parts.map((part) => [part.item, { callId, ...part }]));
-      await batchPut(db, tableName, [...parts.values()]);
-      const failed = await transact(
-        db,
-        [
-          { ...atRevision(revision), Item: headItem(head) },
-          { ...atRevision(0), Item: versionItem(version) },
-        ].map((item) => ({ Put: { TableName: tableName, ...item } })),
-      );
-      return failed.length === 0 ? 'saved' : 'moved';
-    },
-
-    async replaceHeadAtRevision(head, revision) {
-      try {
-        await db.send(new PutCommand({ TableName: tableName, Item: headItem(head), ...atRevision(revision) }));
-        return 'replaced';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'moved';
-        throw error;
-      }
     },
   };
 };

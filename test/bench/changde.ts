@@ -1,11 +1,12 @@
 import { DEMO_MEMBERS, DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.ts';
 import { EXAMPLE_CALL_ID, exampleCall } from '#infra/local/seed/example-call.ts';
-import { callsRepository } from '#shared/data/calls-repository.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { contentOf } from '#test/support/call-content.ts';
 import type { FlowStores } from './flow-stores.ts';
@@ -35,8 +36,12 @@ export const addChangde = async ({ db, tables }: Pick<FlowStores, 'db' | 'tables
     window,
     content: contentOf(definition),
   };
-  const calls = callsRepository(db, tables.calls);
+  const changes = callChanges(db, tables);
   const head = headWithVersion(undefined, { ...version, organiser: definition.organiser });
-  await calls.saveVersionAtRevision(head, version, 0);
-  await calls.replaceHeadAtRevision(headPublishing(head, version, PUBLISHED_AT), head.revision);
+  await changes.saveVersionAtRevision(head, version, 0, byOfficer('demo-officer', PUBLISHED_AT, 'saved'));
+  await changes.replaceHeadAtRevision(
+    headPublishing(head, version, PUBLISHED_AT),
+    head.revision,
+    byOfficer('demo-officer', PUBLISHED_AT, 'published'),
+  );
 };

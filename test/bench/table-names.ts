@@ -14,6 +14,7 @@ export const tableNames = (
     submissions: of('SubmissionsTable'),
     tallies: of('TalliesTable'),
     receipts: of('ReceiptsTable'),
+    history: of('HistoryTable'),
     organizations: of('OrganizationsTable'),
     memberships: of('MembershipsTable'),
     idempotency: of('IdempotencyTable'),

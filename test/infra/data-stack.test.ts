@@ -23,6 +23,7 @@ describe('data stack', () => {
       'ReceiptsTable',
       'OrganizationsTable',
       'MembershipsTable',
+      'HistoryTable',
       'IdempotencyTable',
       'AttachmentsBucket',
       'AnnexesBucket',
@@ -74,7 +75,7 @@ describe('data stack', () => {
     const withTimeToLive = template.findResources('AWS::DynamoDB::GlobalTable', {
       Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
     });
-    expect(Object.keys(withTimeToLive)).toEqual(['IdempotencyTable']);
+    expect(Object.keys(withTimeToLive)).toEqual(['HistoryTable', 'IdempotencyTable']);
   });
 
   it('keeps buckets private, versioned and encrypted', () => {

@@ -22,6 +22,7 @@ import { validateSubmission } from '#functions/submissions/validate-submission/v
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { closingRepository } from '#shared/data/closing-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
@@ -34,6 +35,7 @@ import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { talliesRepository } from '#shared/data/tallies-repository.ts';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { contentOf } from './call-content.ts';
@@ -91,6 +93,7 @@ export const send = async (handler: HttpHandler, sent: Sent = {}): Promise<Recei
 export const submissionWorld = async (written: Record<string, unknown> = {}) => {
   const { db, tables } = await freshTables();
   const calls = callsRepository(db, tables.calls);
+  const changes = callChanges(db, tables);
   const memberships = membershipsRepository(db, tables.memberships);
   const organizations = organizationsRepository(db, tables.organizations);
   const submissions = submissionsRepository(db, tables.submissions);
@@ -116,7 +119,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     const published = { publishedVersion: version, publishedContent: content.digest };
     const head = callHead({ callId, revision: version + 1, latestVersion: version, ...published });
     const { opensAt, closesAt, opensAtLocal, closesAtLocal, closesText, timezone } = head;
-    await calls.saveVersionAtRevision(
+    await changes.saveVersionAtRevision(
       head,
       {
         ...{ callId, version, savedAt: opensAt, savedBy: 'officer' },
@@ -124,6 +127,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
         content,
       },
       current?.revision ?? 0,
+      byOfficer('officer', opensAt, 'saved', { version }),
     );
   };
   await publishVersion(written);
@@ -217,6 +221,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   };
   const repositories = {
     calls,
+    changes,
     tallies,
     submissions,
     attachments,

@@ -1,11 +1,12 @@
 import { newUser } from '#infra/local/cognito/user-store.ts';
 import { exampleAnnexes, exampleCall } from '#infra/local/seed/example-call.ts';
 import { seedPeople } from '#infra/local/seed/seed-people.ts';
-import { callsRepository } from '#shared/data/calls-repository.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { MADE_BY } from '#shared/identity/user-directory.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { annexKey } from '#shared/storage/annexes.ts';
@@ -50,10 +51,15 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
     window,
     content: contentOf(definition),
   };
-  const calls = callsRepository(stores.db, stores.tables.calls);
+  const changes = callChanges(stores.db, stores.tables);
   const head = headWithVersion(undefined, { ...saved, organiser: definition.organiser });
-  await calls.saveVersionAtRevision(head, saved, 0);
-  if (isPublished) await calls.replaceHeadAtRevision(headPublishing(head, saved, at), head.revision);
+  await changes.saveVersionAtRevision(head, saved, 0, byOfficer(saved.savedBy, at, 'saved', { version: 1 }));
+  if (!isPublished) return;
+  await changes.replaceHeadAtRevision(
+    headPublishing(head, saved, at),
+    head.revision,
+    byOfficer(saved.savedBy, at, 'published', { version: 1 }),
+  );
 };
 
 /** The fixture world that events/ were recorded in: the demo organisations and people, and what world-ids.ts names. Call `stop` when done. */

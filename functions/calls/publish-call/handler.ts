@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { categoriesInUse } from '#shared/data/categories-in-use.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -12,6 +13,7 @@ import { publishCall } from './publish-call.ts';
 
 const env = environment({
   CALLS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
   TALLIES_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
@@ -25,6 +27,7 @@ const repositories = {
 
 export const handler = publishCall({
   calls: callsRepository(db, env.CALLS_TABLE),
+  changes: callChanges(db, { calls: env.CALLS_TABLE, history: env.HISTORY_TABLE }),
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
   annexes: annexStore(s3Client(), env.ANNEXES_BUCKET),
   categoriesInUse: (callId, codes) => categoriesInUse(repositories, callId, codes),

@@ -1,4 +1,5 @@
 import * as contract from '#shared/contract/calls.ts';
+import type { CallChanges } from '#shared/data/call-changes.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
@@ -9,20 +10,22 @@ import { headPublishing, removedCategories, windowFaults } from '#shared/domain/
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { handle } from '#shared/http/handle.ts';
 import { ifMatches } from '#shared/http/if-match.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import type { AnnexStore } from '#shared/storage/annexes.ts';
 
 export interface Dependencies {
-  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'definition' | 'replaceHeadAtRevision'>;
+  readonly calls: Pick<CallsRepository, 'head' | 'version' | 'definition'>;
+  readonly changes: Pick<CallChanges, 'replaceHeadAtRevision'>;
   readonly memberships: Pick<MembershipsRepository, 'find'>;
   readonly annexes: AnnexStore;
   /** Of these category codes of a call, those with drafts or submissions. */
   readonly categoriesInUse: (callId: string, codes: readonly string[]) => Promise<readonly string[]>;
 }
 
-export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: Dependencies) => {
+export const publishCall = ({ calls, changes, memberships, annexes, categoriesInUse }: Dependencies) => {
   const missingAnnexes = async (callId: string, definition: CallDefinitionWithoutForms): Promise<Fault[]> => {
     const held = await Promise.all(definition.annexes.map((annex) => annexes.holds(callId, annex)));
     return held.flatMap((isHeld, index): Fault[] =>
@@ -68,13 +71,14 @@ export const publishCall = ({ calls, memberships, annexes, categoriesInUse }: De
     if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
     const published = headPublishing(head, version, toInstant(receivedAt));
-    if ((await calls.replaceHeadAtRevision(published, head.revision)) === 'moved') {
+    const entry = byOfficer(actor.subject, toInstant(receivedAt), 'published', { version: version.version });
+    if ((await changes.replaceHeadAtRevision(published, head.revision, entry)) === 'moved') {
       throw new DomainError(ifMatch === undefined ? 'CONFLICT' : 'PRECONDITION_FAILED');
     }
     // A draft begun under the version before looks at the head once it is written, this looks for drafts: one of the two sees the other.
     const begun = await inUseFaults(head.callId, removed);
     if (begun.length > 0) {
-      await restorePublication(calls, head, published);
+      await restorePublication({ calls, changes }, head, published, toInstant(receivedAt));
       throw new DomainError('VALIDATION_FAILED', { faults: begun });
     }
     return reply(published);

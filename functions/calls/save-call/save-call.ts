@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as contract from '#shared/contract/calls.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
+import type { CallChanges } from '#shared/data/call-changes.ts';
 import { takeApart } from '#shared/data/call-content.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
@@ -11,13 +12,15 @@ import { headWithVersion, windowFaults } from '#shared/domain/call/publication.t
 import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault } from '#shared/domain/fault.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { handle } from '#shared/http/handle.ts';
 import { ifMatches } from '#shared/http/if-match.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
-  readonly calls: Pick<CallsRepository, 'head' | 'saveVersionAtRevision'>;
+  readonly calls: Pick<CallsRepository, 'head'>;
+  readonly changes: Pick<CallChanges, 'saveVersionAtRevision'>;
   readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
 }
 
@@ -36,7 +39,7 @@ const organiserFaults = (head: CallHead | undefined, organiser: string | undefin
 /** JSON is written by programs, which have no use for lines. */
 const unlocated = (value: unknown): LocatedValue => ({ value, locate: (faults) => [...faults] });
 
-export const saveCall = ({ calls, memberships }: Dependencies) => {
+export const saveCall = ({ calls, changes, memberships }: Dependencies) => {
   /**
    * The call's head as an officer of its organiser finds it.
    *
@@ -88,7 +91,8 @@ export const saveCall = ({ calls, memberships }: Dependencies) => {
         content,
       };
       const next = headWithVersion(head, { ...saved, organiser: definition.organiser });
-      if ((await calls.saveVersionAtRevision(next, saved, head?.revision ?? 0)) === 'saved') {
+      const entry = byOfficer(actor.subject, saved.savedAt, 'saved', { version: saved.version });
+      if ((await changes.saveVersionAtRevision(next, saved, head?.revision ?? 0, entry)) === 'saved') {
         return {
           body: { ...presentSavedCall(next, saved), warnings: faultsToErrors(locate(warnings), locale) },
           headers: { etag: callETag(next) },

@@ -16,6 +16,18 @@ export type CallWindow = z.output<typeof CallWindow>;
 export const Closing = z.object({ recordedAt: Instant, submissions: z.int(), units: z.int(), drafts: z.int() });
 export type Closing = z.output<typeof Closing>;
 
+/** What the last seal closed: `through` is the latest deadline in force at any scope when it was made. */
+export const SealOfCall = z.object({
+  number: z.int().min(1),
+  through: Instant,
+  /** Root of its Merkle tree. */
+  root: Sha256,
+  sealedAt: Instant,
+  /** In all seals of the call together. */
+  submissions: z.int(),
+});
+export type SealOfCall = z.output<typeof SealOfCall>;
+
 /**
  * The part of a call that moves: its window, the version in force, and what closing recorded. The window is that of the version in force, or of the
  * newest version while none is. `revision` moves with every write and is the ETag.
@@ -30,6 +42,10 @@ export const CallHead = CallWindow.extend({
   publishedContent: Sha256.optional(),
   publishedAt: Instant.optional(),
   closing: Closing.optional(),
-  sealedAt: Instant.optional(),
+  /** The latest deadline in force at any scope, where a category or a unit has a later one than the call: sealing waits for it. */
+  lastClosesAt: Instant.optional(),
+  /** Every step of the timeline up to this instant is done. */
+  advancedTo: Instant.optional(),
+  seal: SealOfCall.optional(),
 });
 export type CallHead = z.output<typeof CallHead>;

@@ -47,7 +47,7 @@ export const presentCall = (
     ...window,
     callId: head.callId,
     version,
-    status: statusOf({ ...window, ...(inForce ? { sealedAt: head.sealedAt } : {}) }, now),
+    status: statusOf({ ...window, ...(inForce ? { seal: head.seal } : {}) }, now),
     annexes: definition.annexes.map((annex) => ({ ...annex, href: `/calls/${head.callId}/annexes/${annex.key}` })),
     ...(definition.paper === undefined ? {} : { paper: paperView(definition.paper, window.timezone) }),
     categories: definition.categories.map(categoryView),

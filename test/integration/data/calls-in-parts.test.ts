@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getCall } from '#functions/calls/get-call/get-call.ts';
 import * as contract from '#shared/contract/calls.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { type CallsRepository, callsRepository } from '#shared/data/calls-repository.ts';
 import { categoryOfVersion } from '#shared/data/category-rules.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
@@ -11,6 +12,7 @@ import type { CallDefinition } from '#shared/domain/call/definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { presentCall } from '#shared/domain/call/present.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { contentOf } from '#test/support/call-content.ts';
 import { writtenCall, writtenForm } from '#test/support/calls.ts';
 import { type FreshTables, freshTables } from '#test/support/dynamodb.ts';
@@ -20,7 +22,7 @@ const AT = '2022-02-20T02:00:00.000Z';
 
 let fresh: FreshTables;
 beforeAll(async () => {
-  fresh = await freshTables(['calls']);
+  fresh = await freshTables(['calls', 'history']);
 });
 
 /** Of an instance of its own: nothing is cached yet. */
@@ -38,13 +40,24 @@ const save = async (callId: string, before: CallHead | undefined, written: unkno
   const version = (before?.latestVersion ?? 0) + 1;
   const saved = { callId, version, savedAt: AT, savedBy: 'officer-1', window, content: contentOf(definition) };
   const head = headWithVersion(before, { ...saved, organiser });
-  const outcome = await freshCalls().saveVersionAtRevision(head, saved, before?.revision ?? 0);
+  const outcome = await callChanges(fresh.db, fresh.tables).saveVersionAtRevision(
+    head,
+    saved,
+    before?.revision ?? 0,
+    byOfficer('officer', AT, 'saved'),
+  );
   return { outcome, head, saved };
 };
 
 const publish = async ({ head, saved }: Awaited<ReturnType<typeof save>>): Promise<CallHead> => {
   const published = headPublishing(head, saved, AT);
-  expect(await freshCalls().replaceHeadAtRevision(published, head.revision)).toBe('replaced');
+  expect(
+    await callChanges(fresh.db, fresh.tables).replaceHeadAtRevision(
+      published,
+      head.revision,
+      byOfficer('officer', AT, 'published'),
+    ),
+  ).toBe('replaced');
   return published;
 };
 

@@ -1,20 +1,27 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type CallChanges, callChanges } from '#shared/data/call-changes.ts';
 import { type CallsRepository, callsRepository } from '#shared/data/calls-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { headPublishing, headTakenBack, headWithVersion } from '#shared/domain/call/publication.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { contentOf } from '#test/support/call-content.ts';
 import { writtenCall, writtenForm } from '#test/support/calls.ts';
 import { freshTables } from '#test/support/dynamodb.ts';
 
 let newRepository: () => CallsRepository;
 let calls: CallsRepository;
+let changes: CallChanges;
+
+const SAVED = byOfficer('officer-1', '2022-02-20T02:00:00.000Z', 'saved');
+const PUBLISHED = byOfficer('officer-1', '2022-02-20T02:00:00.000Z', 'published');
 
 beforeAll(async () => {
-  const { db, tables } = await freshTables(['calls']);
+  const { db, tables } = await freshTables(['calls', 'history']);
   newRepository = () => callsRepository(db, tables.calls);
   calls = newRepository();
+  changes = callChanges(db, tables);
 });
 
 /** Digest of nothing that was saved. */
@@ -37,14 +44,14 @@ const drafted = (callId: string, version: number, overrides: Record<string, unkn
 const save = async (callId: string, before?: CallHead, overrides: Record<string, unknown> = {}) => {
   const { saved, definition, organiser } = drafted(callId, (before?.latestVersion ?? 0) + 1, overrides);
   const head = headWithVersion(before, { ...saved, organiser });
-  const outcome = await calls.saveVersionAtRevision(head, saved, before?.revision ?? 0);
+  const outcome = await changes.saveVersionAtRevision(head, saved, before?.revision ?? 0, SAVED);
   return { outcome, head, saved, definition };
 };
 
 const publish = async (callId: string, overrides: Record<string, unknown> = {}): Promise<CallHead> => {
   const { head, saved } = await save(callId, undefined, overrides);
   const published = headPublishing(head, saved, '2022-02-20T02:00:00.000Z');
-  expect(await calls.replaceHeadAtRevision(published, head.revision)).toBe('replaced');
+  expect(await changes.replaceHeadAtRevision(published, head.revision, PUBLISHED)).toBe('replaced');
   return published;
 };
 
@@ -85,7 +92,7 @@ describe('callsRepository', () => {
     const { head } = await save('immutable');
     const before = await newRepository().version('immutable', 1);
     const { saved } = drafted('immutable', 1, { title: '改' });
-    expect(await calls.saveVersionAtRevision({ ...head, revision: 2 }, saved, 1)).toBe('moved');
+    expect(await changes.saveVersionAtRevision({ ...head, revision: 2 }, saved, 1, SAVED)).toBe('moved');
     expect(await newRepository().version('immutable', 1)).toEqual(before);
     expect((await calls.head('immutable'))?.revision).toBe(1);
   });
@@ -94,7 +101,7 @@ describe('callsRepository', () => {
     const { head, saved } = await save('save-or-publish');
     const [saving, publishing] = await Promise.all([
       save('save-or-publish', head, { closes: '2022-05-01' }),
-      calls.replaceHeadAtRevision(headPublishing(head, saved, '2022-02-20T02:00:00.000Z'), head.revision),
+      changes.replaceHeadAtRevision(headPublishing(head, saved, '2022-02-20T02:00:00.000Z'), head.revision, PUBLISHED),
     ]);
     expect([saving.outcome, publishing]).toSatisfy(
       ([one, other]) => (one === 'saved') !== (other === 'replaced'),
@@ -133,8 +140,9 @@ describe('callsRepository', () => {
 
 describe('the indexes on heads', () => {
   beforeAll(async () => {
-    const { db, tables } = await freshTables(['calls']);
+    const { db, tables } = await freshTables(['calls', 'history']);
     calls = callsRepository(db, tables.calls);
+    changes = callChanges(db, tables);
   });
 
   it('list published calls by deadline, page by page, and none that was taken back', async () => {
@@ -161,7 +169,9 @@ describe('the indexes on heads', () => {
     const [first] = heads;
     if (first === undefined) throw new Error('nothing was published');
     const newest = { version: 1, window: first };
-    expect(await calls.replaceHeadAtRevision(headTakenBack(first, newest), first.revision)).toBe('replaced');
+    expect(await changes.replaceHeadAtRevision(headTakenBack(first, newest), first.revision, PUBLISHED)).toBe(
+      'replaced',
+    );
     expect(await idsOf({})).toEqual(['listed-2', 'listed-1']);
   });
 
@@ -172,7 +182,7 @@ describe('the indexes on heads', () => {
     expect(await calls.dueToClose('2022-01-10T16:01:59.999Z', 10)).toEqual([]);
     expect(await calls.dueToClose('2022-01-10T16:02:00.000Z', 10)).toEqual(['due']);
     const closing = { recordedAt: '2022-01-10T16:02:00.000Z', submissions: 1, units: 1, drafts: 0 };
-    await calls.replaceHeadAtRevision({ ...head, revision: head.revision + 1, closing }, head.revision);
+    await changes.replaceHeadAtRevision({ ...head, revision: head.revision + 1, closing }, head.revision, PUBLISHED);
     expect(await calls.dueToClose('2022-01-10T16:02:00.000Z', 10)).toEqual([]);
     expect((await calls.head('due'))?.closing).toEqual(closing);
   });

@@ -3,6 +3,7 @@ import { publishCall } from '#functions/calls/publish-call/publish-call.ts';
 import { saveCall } from '#functions/calls/save-call/save-call.ts';
 import { unpublishCall } from '#functions/calls/unpublish-call/unpublish-call.ts';
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { categoriesInUse } from '#shared/data/categories-in-use.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
@@ -24,6 +25,7 @@ const nothing = async (): Promise<void> => {};
 /** The real functions on real tables. What is given is awaited at its place, so that a test can order what happens. */
 const machine = ({ db, tables }: Fresh) => {
   const calls = callsRepository(db, tables.calls);
+  const changes = callChanges(db, tables);
   const memberships = membershipsRepository(db, tables.memberships);
   const organizations = organizationsRepository(db, tables.organizations);
   const tallies = talliesRepository(db, tables.tallies);
@@ -32,12 +34,12 @@ const machine = ({ db, tables }: Fresh) => {
 
   const unpublishing = ({ beforeWrite = nothing, afterWrite = nothing } = {}) =>
     unpublishCall({
-      calls: {
-        ...calls,
-        replaceHeadAtRevision: async (head, revision) => {
+      calls,
+      changes: {
+        replaceHeadAtRevision: async (head, ...change) => {
           const takesBack = head.publishedVersion === undefined;
           if (takesBack) await beforeWrite();
-          const outcome = await calls.replaceHeadAtRevision(head, revision);
+          const outcome = await changes.replaceHeadAtRevision(head, ...change);
           if (takesBack) await afterWrite();
           return outcome;
         },
@@ -64,11 +66,11 @@ const machine = ({ db, tables }: Fresh) => {
     });
   const publishing = (beforeWrite = nothing) =>
     publishCall({
-      calls: {
-        ...calls,
-        replaceHeadAtRevision: async (head, revision) => {
+      calls,
+      changes: {
+        replaceHeadAtRevision: async (...change) => {
           await beforeWrite();
-          return calls.replaceHeadAtRevision(head, revision);
+          return changes.replaceHeadAtRevision(...change);
         },
       },
       memberships,
@@ -83,7 +85,7 @@ const machine = ({ db, tables }: Fresh) => {
     unpublishing,
     creating,
     publishing,
-    save: saveCall({ calls, memberships }),
+    save: saveCall({ calls, changes, memberships }),
   };
 };
 

@@ -70,13 +70,13 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   counted = meter(world.db, await describeTables(observer, world.tables), observer);
-  const { calls, db, tables } = world;
+  const { calls, changes, db, tables } = world;
   const memberships = membershipsRepository(db, tables.memberships);
   const asOfficer = { subject: 'officer', params: { callId } };
-  const saved = await send(saveCall({ calls, memberships }), { ...asOfficer, body: largeCall });
+  const saved = await send(saveCall({ calls, changes, memberships }), { ...asOfficer, body: largeCall });
   expect(saved.status).toBe(200);
   const annexes = { holds: async () => true };
-  const publish = publishCall({ calls, memberships, annexes, categoriesInUse: async () => [] });
+  const publish = publishCall({ calls, changes, memberships, annexes, categoriesInUse: async () => [] });
   expect((await send(publish, { ...asOfficer, body: {} })).status).toBe(200);
 }, 60_000);
 afterAll(() => observer.destroy());

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DUE, headKey } from '#shared/data/call-items.ts';
 import { closingRepository } from '#shared/data/closing-repository.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { log } from '#shared/runtime/log.ts';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
@@ -101,9 +102,10 @@ describe('a close', () => {
     world.clock.now = CLOSES_AT + DRAIN;
     await world.jobs.advance();
     if (before === undefined) throw new Error('no head');
-    const replaced = await world.calls.replaceHeadAtRevision(
+    const replaced = await world.changes.replaceHeadAtRevision(
       { ...before, revision: before.revision + 1 },
       before.revision,
+      byOfficer('officer', before.opensAt, 'published'),
     );
     expect(replaced).toBe('moved');
     expect(await closing()).toBeDefined();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { headPublishing } from '#shared/domain/call/publication.ts';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { writtenForm, writtenLeaf } from '#test/support/calls.ts';
 import { announced, newDraft, readyDraft } from '#test/support/draft-steps.ts';
 import { CALL_ID, type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
@@ -81,7 +82,11 @@ describe('a newer version of the call', () => {
     if (head === undefined || first === undefined) throw new Error('no call');
     const submissionId = await newDraft(world);
     const published = headPublishing(head, first, head.opensAt);
-    await world.calls.replaceHeadAtRevision(published, head.revision);
+    await world.changes.replaceHeadAtRevision(
+      published,
+      head.revision,
+      byOfficer('officer', head.opensAt, 'published'),
+    );
     expect((await read(submissionId)).body.changes).toMatchObject({
       from: 2,
       to: 1,

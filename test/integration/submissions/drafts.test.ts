@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { byOfficer } from '#shared/domain/history/entry.ts';
 import { loseKeyToNobody, newDraft, readyDraft, talliesOf } from '#test/support/draft-steps.ts';
 import {
   CALL_ID,
@@ -126,15 +127,22 @@ describe('creating a draft', () => {
       const head = await world.calls.head(CALL_ID);
       if (head === undefined) throw new Error('no head');
       const { publishedVersion: _version, publishedAt: _at, ...unpublished } = head;
-      await world.calls.replaceHeadAtRevision({ ...unpublished, revision: head.revision + 1 }, head.revision);
+      await world.changes.replaceHeadAtRevision(
+        { ...unpublished, revision: head.revision + 1 },
+        head.revision,
+        byOfficer('officer', head.opensAt, 'unpublished'),
+      );
       return head;
     };
     // The publication is taken back just before the draft is written: after the first look at the head.
     let published: Awaited<ReturnType<typeof takeBack>> | undefined;
+    let begun = false;
     world.db.middlewareStack.add(
       (next, context) => async (args) => {
-        if (context.commandName === 'TransactWriteItemsCommand' && published === undefined)
+        if (context.commandName === 'TransactWriteItemsCommand' && !begun) {
+          begun = true;
           published = await takeBack();
+        }
         return next(args);
       },
       { step: 'initialize', name: 'take-back' },
@@ -146,9 +154,10 @@ describe('creating a draft', () => {
     expect((await send(world.app.list)).body.items).toEqual([]);
     world.db.middlewareStack.remove('take-back');
     if (published !== undefined)
-      await world.calls.replaceHeadAtRevision(
+      await world.changes.replaceHeadAtRevision(
         { ...published, revision: published.revision + 2 },
         published.revision + 1,
+        byOfficer('officer', published.opensAt, 'published'),
       );
     expect((await create({ headers })).status).toBe(201);
   });

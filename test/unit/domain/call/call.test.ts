@@ -21,8 +21,18 @@ describe('statusOf', () => {
     expect(statusOf(head, now)).toBe(status);
   });
 
-  it('is sealed once the seal is recorded', () => {
-    expect(statusOf({ ...head, sealedAt: '2022-04-01T00:00:00.000Z' }, closes)).toBe('sealed');
+  it('is sealed once a seal covers its deadline, and open again where it was reopened for all after that', () => {
+    const seal = {
+      number: 1,
+      through: head.closesAt,
+      root: '0'.repeat(64),
+      sealedAt: '2022-04-01T00:00:00.000Z',
+      submissions: 3,
+    };
+    expect(statusOf({ ...head, seal }, closes)).toBe('sealed');
+    const reopened = { ...head, seal, closesAt: '2022-04-05T16:00:00.000Z' };
+    expect(statusOf(reopened, closes)).toBe('open');
+    expect(statusOf(reopened, Date.parse(reopened.closesAt))).toBe('closed');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CallChanges } from '#shared/data/call-changes.ts';
 import type { CallVersion } from '#shared/data/call-items.ts';
 import {
   type CallPart,
@@ -12,6 +13,7 @@ import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { Membership, MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
+import type { HistoryEntry } from '#shared/domain/history/entry.ts';
 import type { HttpEvent, HttpHandler } from '#shared/http/operation-request.ts';
 import { contentOf } from '#test/support/call-content.ts';
 import { callHead, writtenCall } from '#test/support/calls.ts';
@@ -22,6 +24,7 @@ export const inMemoryCalls = () => {
   const heads = new Map<string, CallHead>();
   const versions = new Map<string, CallVersion>();
   const parts = new Map<string, CallPart>();
+  const history: HistoryEntry[] = [];
   const at = (callId: string, revision: number) => (heads.get(callId)?.revision ?? 0) === revision;
 
   const repository: CallsRepository = {
@@ -46,16 +49,21 @@ export const inMemoryCalls = () => {
       return positions.length > limit && next !== undefined ? { positions: page, next } : { positions: page };
     },
     dueToClose: async () => [],
-    saveVersionAtRevision: async (head, version, revision) => {
+  };
+
+  const changes: CallChanges = {
+    saveVersionAtRevision: async (head, version, revision, entry) => {
       if (!at(head.callId, revision)) return 'moved';
       heads.set(head.callId, head);
       versions.set(`${head.callId}#${version.version}`, version);
       for (const part of version.content.parts) parts.set(part.item, part);
+      history.push(entry);
       return 'saved';
     },
-    replaceHeadAtRevision: async (head, revision) => {
+    replaceHeadAtRevision: async (head, revision, entry) => {
       if (!at(head.callId, revision)) return 'moved';
       heads.set(head.callId, head);
+      history.push(entry);
       return 'replaced';
     },
   };
@@ -81,7 +89,7 @@ export const inMemoryCalls = () => {
     return { ...added, publishedContent };
   };
 
-  return { repository, heads, versions, add };
+  return { repository, changes, heads, versions, history, add };
 };
 
 export const inMemoryMemberships = (...members: Membership[]): Pick<MembershipsRepository, 'find' | 'ofSubject'> => ({

@@ -24,6 +24,7 @@ const publishing = () => {
   const inUse: string[][] = [];
   const handler = publishCall({
     calls: calls.repository,
+    changes: calls.changes,
     memberships,
     annexes: { holds: async (_, { sha256 }) => annexes.has(sha256) },
     categoriesInUse: async (_, codes) => codes.filter((code) => inUse[0]?.includes(code) && inUse.length > 0),
@@ -146,10 +147,10 @@ describe('POST /calls/{callId}/publish', () => {
     const { calls, inUse, publish } = publishing();
     calls.add();
     calls.add({ latestVersion: 2, revision: 3, publishedVersion: 1 }, withoutFirst);
-    const { replaceHeadAtRevision } = calls.repository;
-    calls.repository.replaceHeadAtRevision = async (head, revision) => {
+    const { replaceHeadAtRevision } = calls.changes;
+    calls.changes.replaceHeadAtRevision = async (...change) => {
       inUse.push(['1']);
-      return replaceHeadAtRevision(head, revision);
+      return replaceHeadAtRevision(...change);
     };
     expect((await publish()).status).toBe(422);
     expect(calls.heads.get('changde-2022')).toMatchObject({ publishedVersion: 1, latestVersion: 2, revision: 5 });
@@ -161,6 +162,7 @@ describe('POST /calls/{callId}/unpublish', () => {
     const calls = inMemoryCalls();
     const handler = unpublishCall({
       calls: calls.repository,
+      changes: calls.changes,
       memberships,
       tallies: { anyOfCall: async () => anyOfCall.shift() ?? false },
     });
@@ -193,15 +195,15 @@ describe('POST /calls/{callId}/unpublish', () => {
   it('puts the publication back where a draft was begun meanwhile, and keeps what was saved meanwhile', async () => {
     const { calls, unpublish } = unpublishing(false, true);
     calls.add();
-    const { replaceHeadAtRevision } = calls.repository;
+    const { replaceHeadAtRevision } = calls.changes;
     let writes = 0;
-    calls.repository.replaceHeadAtRevision = async (head, revision) => {
+    calls.changes.replaceHeadAtRevision = async (...change) => {
       writes += 1;
       const taken = calls.heads.get('changde-2022');
       if (writes === 2 && taken !== undefined) {
         calls.heads.set('changde-2022', { ...taken, revision: taken.revision + 1, latestVersion: 2 });
       }
-      return replaceHeadAtRevision(head, revision);
+      return replaceHeadAtRevision(...change);
     };
     expect(await unpublish()).toMatchObject({ status: 409, body: { code: 'HAS_DRAFTS' } });
     expect(calls.heads.get('changde-2022')).toMatchObject({ publishedVersion: 1, latestVersion: 2, revision: 5 });

@@ -12,7 +12,7 @@ const setUp = () => {
     { subject: 'officer-2', organizationId: 'other-kx', role: 'officer' },
     { subject: 'secretary-1', organizationId: 'changde-kx', role: 'applicant' },
   );
-  const handler = saveCall({ calls: calls.repository, memberships });
+  const handler = saveCall({ calls: calls.repository, changes: calls.changes, memberships });
   const save = (body: unknown, parts: Parameters<typeof send>[1] = {}) =>
     send(handler, {
       pathParameters: { callId: 'changde-2022' },

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { Instant } from '#shared/contract/primitives.ts';
+
+/** What can happen to a call. */
+export const CALL_ACTIONS = [
+  'saved',
+  'published',
+  'unpublished',
+  'publication-restored',
+  'extended',
+  'closed-early',
+  'opened',
+  'closing-soon',
+  'closed',
+  'sealed',
+] as const;
+
+/** What can happen to a submission. Refused late submits are not among it: they leave one item, which is shown beside the history. */
+export const SUBMISSION_ACTIONS = [
+  'created',
+  'answers-saved',
+  'partners-saved',
+  'consented',
+  'consent-taken-back',
+  'attachment-announced',
+  'attachment-admitted',
+  'attachment-refused',
+  'attachment-removed',
+  'submitted',
+  'withdrawn',
+  'deleted',
+] as const;
+
+/** `system`: a job. */
+export const ACTOR_ROLES = ['officer', 'applicant', 'partner', 'system'] as const;
+
+/** Who did what when. `details` holds ids, codes, instants and numbers: no answers, no file names, no addresses. */
+export const HistoryEntry = z.object({
+  at: Instant,
+  /** Subject of the person; absent for a job. */
+  by: z.string().optional(),
+  role: z.enum(ACTOR_ROLES),
+  action: z.enum([...CALL_ACTIONS, ...SUBMISSION_ACTIONS]),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type HistoryEntry = z.output<typeof HistoryEntry>;
+
+export type CallAction = (typeof CALL_ACTIONS)[number];
+export type SubmissionAction = (typeof SUBMISSION_ACTIONS)[number];
+
+/** What an officer did. `at` is an instant. */
+export const byOfficer = (
+  by: string,
+  at: string,
+  action: CallAction,
+  details?: Readonly<Record<string, unknown>>,
+): HistoryEntry => ({ at, by, role: 'officer', action, ...(details === undefined ? {} : { details }) });
+
+/** What a job did. `at` is an instant. */
+export const bySystem = (
+  at: string,
+  action: HistoryEntry['action'],
+  details?: Readonly<Record<string, unknown>>,
+): HistoryEntry => ({ at, role: 'system', action, ...(details === undefined ? {} : { details }) });
