@@ -21,9 +21,9 @@ describe('data stack', () => {
       'SubmissionsTable',
       'TalliesTable',
       'ReceiptsTable',
+      'HistoryTable',
       'OrganizationsTable',
       'MembershipsTable',
-      'HistoryTable',
       'IdempotencyTable',
       'AttachmentsBucket',
       'AnnexesBucket',
@@ -75,7 +75,7 @@ describe('data stack', () => {
     const withTimeToLive = template.findResources('AWS::DynamoDB::GlobalTable', {
       Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
     });
-    expect(Object.keys(withTimeToLive)).toEqual(['HistoryTable', 'IdempotencyTable']);
+    expect(Object.keys(withTimeToLive)).toEqual(['IdempotencyTable']);
   });
 
   it('keeps buckets private, versioned and encrypted', () => {
