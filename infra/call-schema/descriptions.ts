@@ -14,6 +14,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     timezone: '时区，不写就是 Asia/Shanghai',
     opens: '开始：日期（当日零时起），或带时区的时刻',
     closes: '截止：日期（算到当日 24 时），或带时区的时刻（到那一刻为止）',
+    reminders: '截止前的提醒；不写就是 7 天、24 小时、2 小时前各一次',
     limitPerUnit: '一个单位在整个通知里最多几项',
     limitClause: '限项出自通知哪一条',
     paper: '纸质件',
@@ -33,6 +34,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     place: '送到哪里',
     afterFormalCheck: '经形式审查通过后才报送',
     clause: '出自通知哪一条',
+  },
+  reminders: {
+    before: '提前多久：7d 天、24h 小时、30min 分钟，最多 10 次；[] 是不提醒',
+    withoutDraft: '也提醒可以申报而还没有开始填的单位；不写就是只提醒有草稿没提交的',
   },
   joint: {
     allowed: '几个单位能不能联合申报',

@@ -176,6 +176,7 @@ const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
     zh: '写法不对：以小写字母或数字开头，只用小写字母、数字、点、连字符和下划线，3 至 32 个，如 huaxue-zhang。',
     en: 'Not well formed: lower-case letters, digits, dots, hyphens and underscores, a letter or digit first, 3 to 32, such as huaxue-zhang.',
   },
+  duration: { zh: '写法不对：应为 7d、24h、30min 这样。', en: 'Not well formed: write 7d, 24h or 30min.' },
   'file-size': { zh: '写法不对：应为 500KB、20MB 这样。', en: 'Not well formed: write 500KB or 20MB.' },
   sha256: {
     zh: '写法不对：应为 64 位小写十六进制。',
@@ -389,6 +390,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   DEADLINE_WITHOUT_HOUR: {
     zh: '没有写明时刻，将按 {meaning} 截止。',
     en: 'No hour is given: it will close at {meaning}.',
+  },
+  REMINDER_BEFORE_OPENING: {
+    zh: '这次提醒会早于开始申报，不会发出，请核对。',
+    en: 'This reminder would come before the call opens and is never sent: check it.',
   },
   PARTS_MISMATCH: {
     zh: '各分项数量之和为 {sum}，与总数 {expected} 不符。',

@@ -17,6 +17,7 @@ import { MAX_DEPTH, Meter, measure, OutOfSteps } from './meter.ts';
 import { Moment } from './moment.ts';
 import { earlyReports, Obligation } from './obligation.ts';
 import { Paper } from './paper.ts';
+import { checkReminders, Reminders } from './reminders.ts';
 import { ruleChecker } from './rule-checker.ts';
 import { isWrittenGroup, writtenCategories } from './written-categories.ts';
 
@@ -58,6 +59,8 @@ const partsOf = (input: unknown) => {
       timezone: CallDefinition.shape.timezone.safeParse(written.timezone).data,
     },
     paper: Paper.safeParse(written.paper).data,
+    // What is not written is the usual, and no warning is due on that.
+    reminders: Reminders.safeParse(written.reminders).data,
     joint: Joint.safeParse(written.joint).data,
     conditions: placedConditions(written.conditions, ''),
     obligations: z.array(Obligation).safeParse(written.obligations).data ?? [],
@@ -94,10 +97,12 @@ const checked = (input: unknown, meter: Meter): CheckedDefinition => {
   const around = { ofCall: parts.conditions, writtenForms: parts.forms, forms, checker, meter };
   const categories = checkCategories(nodes, around);
   const paper = checkPaper(parts.paper, window);
+  const reminders = checkReminders(parts.reminders, window);
   const faults = [
     ...shape,
     ...windowCheck.faults,
     ...paper.faults,
+    ...reminders.faults,
     ...jointFaults(parts.joint, 'joint'),
     ...duplicates(annexKeys(parts.annexes)),
     ...categories.faults,
@@ -106,6 +111,7 @@ const checked = (input: unknown, meter: Meter): CheckedDefinition => {
   const warnings = [
     ...windowCheck.warnings,
     ...paper.warnings,
+    ...reminders.warnings,
     ...earlyReports(parts.obligations, categories.lastDays, 'obligations'),
     ...categories.warnings,
   ];

@@ -339,3 +339,41 @@ describe('paper', () => {
     expect(codesOf(paper('0999-01-01').faults)).toEqual(['paper.closes NOT_A_DATE']);
   });
 });
+
+describe('reminders', () => {
+  const remindedBy = (...durations: readonly string[]) => ({ reminders: { before: durations } });
+
+  it('are a week, a day and two hours before where nothing is written, also in a call that is shorter', () => {
+    const { definition, warnings } = found({ closes: '2022-03-02' });
+    expect(definition?.reminders).toEqual({ before: ['7d', '24h', '2h'], withoutDraft: false });
+    expect(warnings.map(({ code }) => code)).toEqual(['DEADLINE_WITHOUT_HOUR']);
+    expect(found({ reminders: { withoutDraft: true } }).definition?.reminders.before).toHaveLength(3);
+    expect(found(remindedBy()).definition?.reminders.before).toEqual([]);
+  });
+
+  it.each(['1w', '0h', '24', 'h', '1.5h', '10000min', '-1d', ' 1d', '1D'])('of %j are refused', (duration) => {
+    expect(found(remindedBy('7d', duration)).faults).toEqual([
+      { path: 'reminders.before[1]', code: 'INVALID', params: { of: 'duration' } },
+    ]);
+  });
+
+  it('at the same time are refused however they are written', () => {
+    expect(codesOf(found(remindedBy('24h', '2h', '1d', '1440min')).faults)).toEqual([
+      'reminders.before[2] DUPLICATE',
+      'reminders.before[3] DUPLICATE',
+    ]);
+  });
+
+  it('more than ten are refused', () => {
+    const hours = Array.from({ length: 11 }, (_, hour) => `${hour + 1}h`);
+    expect(codesOf(found(remindedBy(...hours)).faults)).toEqual(['reminders.before TOO_MANY']);
+  });
+
+  it('that would come with the opening or before it are worth a warning', () => {
+    // The call lasts the 31 days of March.
+    expect(beyondHour(remindedBy('32d', '31d', '743h'))).toEqual([
+      'reminders.before[0] REMINDER_BEFORE_OPENING',
+      'reminders.before[1] REMINDER_BEFORE_OPENING',
+    ]);
+  });
+});
