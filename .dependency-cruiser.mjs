@@ -19,6 +19,7 @@ export default {
     only('data reaches domain and runtime', '^shared/data/', '^shared/(data|domain|contract|runtime)/'),
     only('storage reaches domain and runtime', '^shared/storage/', '^shared/(storage|domain|contract|runtime)/'),
     only('identity reaches domain and runtime', '^shared/identity/', '^shared/(identity|domain|contract|runtime)/'),
+    only('signing reaches domain and runtime', '^shared/signing/', '^shared/(signing|domain|contract|runtime)/'),
     only(
       'http reaches contract, domain errors, what is said by code, and runtime',
       '^shared/http/',
