@@ -1,9 +1,11 @@
 import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS, type OperationId, type Resource } from '#shared/contract/operations.ts';
+import { JOBS, type JobId } from './jobs.ts';
 
-/** Functions that a schedule or an event starts. */
-export const JOBS = ['advanceCalls', 'admitAttachment', 'collectUploads'] as const;
-export type JobId = (typeof JOBS)[number];
+const isJobId = (id: string): id is JobId => Object.hasOwn(JOBS, id);
+
+/** Functions that a schedule, an event, a stream or a queue starts. */
+export const JOB_IDS: readonly JobId[] = Object.keys(JOBS).filter(isJobId);
 
 /** Every function: one per operation and job, and one for all static answers. */
 export type FunctionId = OperationId | JobId | 'site';
@@ -39,6 +41,6 @@ export const folderOf = (group: Resource | 'jobs' | 'site', id: FunctionId): Fun
 /** The folders of all functions. */
 export const FUNCTION_FOLDERS: readonly FunctionFolder[] = [
   ...RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => folderOf(resource, id))),
-  ...JOBS.map((job) => folderOf('jobs', job)),
+  ...JOB_IDS.map((job) => folderOf('jobs', job)),
   folderOf('site', 'site'),
 ];

@@ -1,4 +1,5 @@
 import type { BucketName } from './buckets.ts';
+import type { QueueName } from './queues.ts';
 import type { IndexName, TableName } from './tables.ts';
 
 // A transaction needs the actions of its parts (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html);
@@ -19,13 +20,20 @@ type UserPoolAction =
   | 'AdminUserGlobalSignOut'
   | 'ListUsers';
 
+// What takes messages from a queue, the mapping, is granted its actions where it is made. A batch needs the action of its parts.
+type QueueAction = 'SendMessage' | 'ChangeMessageVisibility';
+
 /** What a grant is given on. */
 export type GrantTarget =
   | { readonly kind: 'table'; readonly table: TableName }
   | { readonly kind: 'index'; readonly table: TableName; readonly index: string }
   | { readonly kind: 'bucket'; readonly bucket: BucketName }
   | { readonly kind: 'objects'; readonly bucket: BucketName; readonly prefix: string }
-  | { readonly kind: 'userPool' };
+  | { readonly kind: 'userPool' }
+  | { readonly kind: 'queue'; readonly queue: QueueName }
+  | { readonly kind: 'mailSettings' }
+  | { readonly kind: 'mailPassword' }
+  | { readonly kind: 'eventBus' };
 
 /** Actions on one target, and the environment variable that names it to the function. */
 export interface Grant {
@@ -72,5 +80,27 @@ export const userPool =
   (...actions: Some<UserPoolAction>): Access => [
     { target: { kind: 'userPool' }, actions: actions.map((action) => `cognito-idp:${action}`), variable },
   ];
+
+/** Grants on a queue; the variable holds its URL. */
+export const queue =
+  (name: QueueName, variable: string) =>
+  (...actions: Some<QueueAction>): Access => [
+    { target: { kind: 'queue', queue: name }, actions: actions.map((action) => `sqs:${action}`), variable },
+  ];
+
+/**
+ * Sending mail, whichever way the stage has it sent.
+ * @param settings holds the stage's `mail` of mail.ts as JSON
+ * @param password holds the password of the mail server's user; absent where there is none
+ */
+export const mail = (settings: string, password: string): Access => [
+  { target: { kind: 'mailSettings' }, actions: ['ses:SendEmail'], variable: settings },
+  { target: { kind: 'mailPassword' }, actions: [], variable: password },
+];
+
+/** Putting events on the stage's bus: neither right nor name where it has none. */
+export const eventBus = (variable: string): Access => [
+  { target: { kind: 'eventBus' }, actions: ['events:PutEvents'], variable },
+];
 
 export const all = (...accesses: readonly Access[]): Access => accesses.flat();

@@ -9,6 +9,7 @@ import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { JobsStack } from './stacks/jobs.ts';
+import { QueuesStack } from './stacks/queues.ts';
 import { ResourceStack } from './stacks/resource.ts';
 import { SiteStack } from './stacks/site.ts';
 import { WatchStack } from './stacks/watch.ts';
@@ -32,12 +33,13 @@ export const addShenbao = (app: App, stage: Stage, code: FunctionCode): void => 
   const data = new DataStack(app, nameOf('data'), stage);
   const { identity, tokens } = identityOf(stage);
   const { contractApi } = new ApiStack(app, nameOf('api'), stage, tokens);
-  const context = { stage, data, identity, code };
+  const queues = new QueuesStack(app, nameOf('queues'), stage);
+  const context = { stage, data, identity, queues, code };
   const resourceStacks = RESOURCES.map((name) => new ResourceStack(app, nameOf(name), name, context, contractApi));
   new SiteStack(app, nameOf('site'), context, contractApi);
   const jobs = new JobsStack(app, nameOf('jobs'), context);
   const submit = findFunction(resourceStacks, 'submitSubmission');
-  new WatchStack(app, nameOf('watch'), { stage, data, contractApi, submit, jobs });
+  new WatchStack(app, nameOf('watch'), { stage, data, contractApi, submit, jobs, queues });
 
   Tags.of(app).add('application', 'shenbao');
   Tags.of(app).add('stage', stage.name);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MailSettings } from './mail.ts';
 import { STAGES, type StageName } from './stages.ts';
 
 /** Who issues the access tokens that the API accepts. */
@@ -38,6 +39,17 @@ const StageSettings = z
     /** MB; the share of a processor grows with it. */
     memorySize: z.int().min(128).max(10_240),
     schedules: z.strictObject({ advanceCallsMinutes: z.int().min(1), collectUploadsMinutes: z.int().min(1) }),
+    /** How mail to applicants and officers is sent. */
+    mail: MailSettings,
+    /** The event bus that domain events are put on too, by its name; none without it. */
+    events: z
+      .strictObject({
+        bus: z
+          .string()
+          .regex(/^[\w./-]{1,256}$/)
+          .optional(),
+      })
+      .default({}),
     /** Who is written to when an alarm goes off. */
     alarmEmail: z.email().optional(),
   })
@@ -52,6 +64,12 @@ const StageSettings = z
       fault(
         ['identity'],
         'there are no Cognito user pools in aws-cn: name an existing OpenID provider by kind "issuer"',
+      );
+    }
+    if (stage.mail.kind === 'ses') {
+      fault(
+        ['mail'],
+        'there is no Amazon SES in aws-cn: send by a mail server of your own or your provider, kind "smtp"',
       );
     }
     if (stage.tracing) fault(['tracing'], 'X-Ray does not trace Lambda functions in aws-cn: set it to false');

@@ -3,6 +3,9 @@
 // At 100 ms each, 220 a second keep 22 functions busy, of the 1,000 that an account may run at once.
 const throttle = { rate: 220, burst: 440 };
 
+// Amazon SES is not in ap-east-1; Singapore is the nearest region that has it.
+const ses = { kind: 'ses', region: 'ap-southeast-1' } as const;
+
 const shared = {
   throttle,
   // A processor is shared by memory, 1,769 MB being a whole one; a cold start is mostly parsing code, so it needs the share and not the memory.
@@ -21,6 +24,7 @@ export const STAGES = {
     logRetentionDays: 14,
     logLevel: 'DEBUG',
     tracing: true,
+    mail: { ...ses, from: { address: 'noreply@dev.example.org', name: '申报系统（测试）' } },
   },
   prod: {
     ...shared,
@@ -31,6 +35,7 @@ export const STAGES = {
     logRetentionDays: 180,
     logLevel: 'INFO',
     tracing: false,
+    mail: { ...ses, from: { address: 'noreply@shenbao.example.org', name: '申报系统' } },
   },
   'prod-cn': {
     ...shared,
@@ -47,6 +52,15 @@ export const STAGES = {
     logRetentionDays: 180,
     logLevel: 'INFO',
     tracing: false,
+    mail: {
+      kind: 'smtp',
+      from: { address: 'noreply@shenbao.example.org', name: '申报系统' },
+      host: 'smtp.example.org',
+      port: 465,
+      security: 'tls',
+      user: 'noreply@shenbao.example.org',
+      passwordSecret: 'shenbao/prod-cn/smtp-password',
+    },
   },
   /** What infra/local serves on one machine. */
   local: {
@@ -58,6 +72,7 @@ export const STAGES = {
     logRetentionDays: 1,
     logLevel: 'INFO',
     tracing: false,
+    mail: { ...ses, from: { address: 'noreply@shenbao.example.org', name: '申报系统' } },
   },
 } as const;
 

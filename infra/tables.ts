@@ -11,6 +11,8 @@ export interface TableSchema {
   readonly indexes: Readonly<Record<string, Key>>;
   /** Attribute with the epoch second after which an item may go. */
   readonly timeToLive?: string;
+  /** Whether new and changed items are streamed, each as it is afterwards, to the one job of jobs.ts that reads them. */
+  readonly stream?: true;
 }
 
 /** The tables and their indexes, as shared/data/README.md explains them. */

@@ -1,5 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Key, TableSchema } from '../tables.ts';
 import { pinLogicalId } from './pinned.ts';
@@ -11,7 +18,10 @@ const attributes = ({ partition, sort }: Key) => ({
 
 /** A table that keeps what was acknowledged: on demand, restorable to any second of 35 days, and outliving its stack. Its logical id is its construct id. */
 export class RecordTable extends TableV2 {
-  constructor(scope: Construct, id: string, { key, indexes, timeToLive }: TableSchema) {
+  /** Whether its changes can be read: the library names a stream for every table. */
+  readonly isStreamed: boolean;
+
+  constructor(scope: Construct, id: string, { key, indexes, timeToLive, stream }: TableSchema) {
     super(scope, id, {
       ...attributes(key),
       billing: Billing.onDemand(),
@@ -26,7 +36,9 @@ export class RecordTable extends TableV2 {
         projectionType: ProjectionType.KEYS_ONLY,
       })),
       ...(timeToLive === undefined ? {} : { timeToLiveAttribute: timeToLive }),
+      ...(stream && { dynamoStream: StreamViewType.NEW_IMAGE }),
     });
+    this.isStreamed = stream === true;
     pinLogicalId(this, id);
   }
 }

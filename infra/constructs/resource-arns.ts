@@ -1,60 +1,80 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { GrantTarget } from '../grants.ts';
+import { sesIdentity } from '../mail.ts';
 import type { DataStack } from '../stacks/data.ts';
 import type { IdentityStack } from '../stacks/identity.ts';
+import type { QueuesStack } from '../stacks/queues.ts';
+import type { Stage } from '../stage.ts';
 
-/** The stacks that hold what functions touch. */
+/** The stacks that hold what functions touch, and the settings that name what no stack holds. */
 export interface Holders {
+  readonly stage: Pick<Stage, 'mail' | 'events'>;
   readonly data: DataStack;
   /** Absent where the stage has a provider of its own. */
   readonly identity?: IdentityStack | undefined;
+  readonly queues: QueuesStack;
 }
 
 /** A target as a policy of another stack and a function's environment name it. */
 export interface NamedTarget {
-  readonly arn: string;
+  /** What actions are granted on; absent where none are needed. */
+  readonly arn?: string;
   /** The same as cdk-nag writes it in the id of a finding. */
-  readonly findingName: string;
-  /** What the SDK calls the table, bucket or user pool. */
+  readonly findingName?: string;
+  /** What the SDK calls the table, bucket, user pool or bus, a queue's URL, or the settings themselves. */
   readonly name: string;
 }
 
 const Imported = z.object({ 'Fn::ImportValue': z.string() });
 
-interface Resource {
-  readonly holder: Stack;
-  readonly arn: string;
-  readonly path: string;
-  readonly name: string;
-}
+const exported = (holder: Stack, arn: string, name: string, path = ''): NamedTarget => {
+  const imported = holder.exportValue(arn);
+  const exportName = Imported.parse(holder.resolve(imported))['Fn::ImportValue'];
+  return { arn: `${imported}${path}`, findingName: `${exportName}${path}`, name };
+};
 
-const resourceOf = (target: GrantTarget, { data, identity }: Holders): Resource | undefined => {
-  switch (target.kind) {
-    case 'table':
-    case 'index': {
-      const { tableArn: arn, tableName: name } = data.tables[target.table];
-      return { holder: data, arn, name, path: target.kind === 'index' ? `/index/${target.index}` : '' };
-    }
-    case 'bucket':
-    case 'objects': {
-      const { bucketArn: arn, bucketName: name } = data.buckets[target.bucket];
-      return { holder: data, arn, name, path: target.kind === 'objects' ? `/${target.prefix}*` : '' };
-    }
-    case 'userPool': {
-      if (identity === undefined) return undefined;
-      const { userPoolArn: arn, userPoolId: name } = identity.userPool;
-      return { holder: identity, arn, name, path: '' };
-    }
-  }
+const mailTarget = ({ stage: { mail }, data }: Holders): NamedTarget => {
+  const name = JSON.stringify(mail);
+  if (mail.kind === 'smtp') return { name };
+  const { region } = mail;
+  return {
+    name,
+    arn: data.formatArn({ service: 'ses', region, resource: 'identity', resourceName: sesIdentity(mail) }),
+  };
 };
 
 /** Undefined for what the stage does not have. */
 export const namedTarget = (target: GrantTarget, holders: Holders): NamedTarget | undefined => {
-  const resource = resourceOf(target, holders);
-  if (resource === undefined) return undefined;
-  const { holder, arn, path, name } = resource;
-  const imported = holder.exportValue(arn);
-  const exportName = Imported.parse(holder.resolve(imported))['Fn::ImportValue'];
-  return { arn: `${imported}${path}`, findingName: `${exportName}${path}`, name };
+  const { data, identity, queues, stage } = holders;
+  switch (target.kind) {
+    case 'table':
+    case 'index': {
+      const { tableArn, tableName } = data.tables[target.table];
+      return exported(data, tableArn, tableName, target.kind === 'index' ? `/index/${target.index}` : '');
+    }
+    case 'bucket':
+    case 'objects': {
+      const { bucketArn, bucketName } = data.buckets[target.bucket];
+      return exported(data, bucketArn, bucketName, target.kind === 'objects' ? `/${target.prefix}*` : '');
+    }
+    case 'userPool':
+      return identity && exported(identity, identity.userPool.userPoolArn, identity.userPool.userPoolId);
+    case 'queue': {
+      const { queueArn, queueUrl } = queues.queues[target.queue].queue;
+      return exported(queues, queueArn, queueUrl);
+    }
+    case 'mailSettings':
+      return mailTarget(holders);
+    case 'mailPassword': {
+      const secret = stage.mail.kind === 'smtp' ? stage.mail.passwordSecret : undefined;
+      // CloudFormation puts the secret's text there when it deploys: no function needs a right to it, or a client to ask for it.
+      return secret === undefined ? undefined : { name: `{{resolve:secretsmanager:${secret}:SecretString}}` };
+    }
+    case 'eventBus': {
+      const name = stage.events.bus;
+      if (name === undefined) return undefined;
+      return { name, arn: data.formatArn({ service: 'events', resource: 'event-bus', resourceName: name }) };
+    }
+  }
 };

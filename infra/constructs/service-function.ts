@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -30,6 +30,10 @@ export interface ServiceFunctionProps {
   readonly description: string;
   /** Default 20 s: shorter than the gateway's 30 s, and than the 60 s by which a deadline moved earlier is announced ahead. */
   readonly timeout?: Duration;
+  /** MB; the stage's without it. */
+  readonly memorySize?: number | undefined;
+  /** MB of /tmp; Lambda's own 512 without it. */
+  readonly scratchSize?: number | undefined;
   /** Settings besides the names of what it may touch. */
   readonly environment?: Readonly<Record<string, string>>;
   /** For a function that is started asynchronously: how often Lambda tries again, and where an event goes that was given up. */
@@ -58,14 +62,15 @@ export class ServiceFunction extends Construct {
       names[grant.variable] = target.name;
     }
 
-    const { failure } = props;
+    const { failure, scratchSize } = props;
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
       code: code(props.folder),
       handler: 'handler.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: stage.memorySize,
+      memorySize: props.memorySize ?? stage.memorySize,
+      ...(scratchSize !== undefined && { ephemeralStorageSize: Size.mebibytes(scratchSize) }),
       timeout: props.timeout ?? Duration.seconds(20),
       role,
       logGroup,
@@ -89,6 +94,7 @@ export class ServiceFunction extends Construct {
   }
 
   private allow(role: Role, { target, actions }: Grant, { arn, findingName }: NamedTarget): void {
+    if (arn === undefined) return;
     role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [arn] }));
     if (target.kind !== 'objects') return;
     Validations.of(role).acknowledge({

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { folderOf, JOBS } from '../functions.ts';
+import { folderOf, JOB_IDS } from '../functions.ts';
 import { CannotStart } from './cannot-start.ts';
 import { FunctionError } from './functions/function-error.ts';
 import { openFunctionLog } from './functions/function-log.ts';
@@ -56,12 +56,12 @@ const findFunction = ({ api, functions }: LocalModel, name: string, event: unkno
     return route.functionName;
   }
   const folder = `jobs/${basename(name, '.json')}`;
-  const job = JOBS.find((each) => folderOf('jobs', each) === folder);
+  const job = JOB_IDS.find((each) => folderOf('jobs', each) === folder);
   // The function is called by its logical id: the construct's name, its own, and a hash.
   const found = functions.find((each) => job !== undefined && each.name.startsWith(`${job}Function`));
   if (found !== undefined) return found.name;
   throw new CannotStart(
-    `"${name}" is no request to the API, and not called after a job: ${JOBS.map((each) => folderOf('jobs', each)).join(', ')}.`,
+    `"${name}" is no request to the API, and not called after a job: ${JOB_IDS.map((each) => folderOf('jobs', each)).join(', ')}.`,
   );
 };
 

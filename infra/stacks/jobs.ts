@@ -1,18 +1,23 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { type ServiceContext, ServiceFunction } from '../constructs/service-function.ts';
-import { folderOf, type JobId } from '../functions.ts';
+import { QueueFeed } from '../constructs/queue-feed.ts';
+import { ScheduleFeed } from '../constructs/schedule-feed.ts';
+import { type ServiceContext, ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
+import { StreamFeed } from '../constructs/stream-feed.ts';
+import { UploadFeed } from '../constructs/upload-feed.ts';
+import { folderOf, JOB_IDS } from '../functions.ts';
+import { JOBS, type Job, type JobId } from '../jobs.ts';
 
-/** What happens by itself: closing at the deadline, admitting uploads, clearing away what was never used. */
+const capitalized = (id: JobId): string => `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+
+/** What happens by itself: every job of jobs.ts, and what feeds it. */
 export class JobsStack extends Stack {
-  readonly functions: Readonly<Record<JobId, ServiceFunction>>;
-  /** Where an event goes that was tried in vain. */
+  /** Where a tick or an upload goes that was tried in vain. */
   readonly deadLetters: Queue;
+  /** Where streams leave the place of what was tried in vain. */
+  readonly streamDeadLetters: Queue[] = [];
+  readonly functions: ReadonlyMap<JobId, ServiceFunction>;
   private readonly context: ServiceContext;
 
   constructor(scope: Construct, id: string, context: ServiceContext) {
@@ -28,71 +33,68 @@ export class JobsStack extends Stack {
       reason:
         'It is the dead-letter queue, of schedules, rule and functions; nothing consumes it but a person whom its alarm calls.',
     });
-    this.functions = {
-      // The next tick does what this one left undone.
-      advanceCalls: this.addJob('advanceCalls', 'Records the close of calls whose deadline has passed', 0),
-      collectUploads: this.addJob('collectUploads', 'Removes uploads that nothing uses', 0),
-      // Its event comes once.
-      admitAttachment: this.addJob('admitAttachment', 'Proves an uploaded file and admits or refuses it', 2),
-    };
-    const { advanceCallsMinutes, collectUploadsMinutes } = context.stage.schedules;
-    this.repeat('AdvanceCallsSchedule', this.functions.advanceCalls, Duration.minutes(advanceCallsMinutes));
-    this.repeat('CollectUploadsSchedule', this.functions.collectUploads, Duration.minutes(collectUploadsMinutes));
-    this.admitUploads(this.functions.admitAttachment);
+    this.functions = new Map(JOB_IDS.map((job) => [job, this.addJob(job, JOBS[job])]));
   }
 
-  private addJob(id: JobId, description: string, retries: 0 | 2): ServiceFunction {
-    return new ServiceFunction(this, id, this.context, {
+  /** The function of a job. */
+  functionOf(id: JobId): ServiceFunction {
+    const found = this.functions.get(id);
+    if (found === undefined) throw new Error(`${id} is no job.`);
+    return found;
+  }
+
+  private addJob(id: JobId, job: Job): ServiceFunction {
+    const handler = new ServiceFunction(this, id, this.context, {
       folder: folderOf('jobs', id),
-      description,
-      // A tick has a minute; nobody waits for it.
-      timeout: Duration.seconds(60),
-      failure: { retries, deadLetters: this.deadLetters },
+      description: job.description,
+      timeout: Duration.seconds(job.timeoutSeconds ?? 60),
+      memorySize: job.memorySize,
+      scratchSize: job.scratchSize,
+      ...this.failureOf(job),
     });
+    this.feed(id, job, handler);
+    return handler;
   }
 
-  private repeat(id: string, { function: target }: ServiceFunction, period: Duration): void {
-    const role = new Role(this, `${id}Role`, {
-      // Only schedules of this account may borrow the role.
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
-    this.deadLetters.grantSendMessages(role);
-    new Schedule(this, id, {
-      schedule: ScheduleExpression.rate(period),
-      // Not the library's LambdaInvoke: that grants every version of the function too.
-      target: {
-        bind: () => ({
-          arn: target.functionArn,
-          role,
-          // The function reads nothing from its event: what is due follows from the clock.
-          input: ScheduleTargetInput.fromObject({}),
-          deadLetterConfig: { arn: this.deadLetters.queueArn },
-          // A tick that comes after the next one has nothing left to do; 60 s is the least Scheduler takes.
-          retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 60 },
-        }),
-      },
-    });
+  /** What Lambda does about an event that nobody waits for; of what comes by a mapping, the mapping takes care. */
+  private failureOf({ feed }: Job): Pick<ServiceFunctionProps, 'failure'> {
+    switch (feed.kind) {
+      case 'schedule':
+        // The next tick does what this one left undone.
+        return { failure: { retries: 0, deadLetters: this.deadLetters } };
+      case 'uploads':
+        // Its event comes once.
+        return { failure: { retries: 2, deadLetters: this.deadLetters } };
+      case 'stream':
+      case 'queue':
+        return {};
+    }
   }
 
-  private admitUploads({ function: target }: ServiceFunction): void {
-    const { buckets } = this.context.data;
-    new Rule(this, 'UploadedRule', {
-      description: 'An attachment has been uploaded',
-      eventPattern: {
-        source: ['aws.s3'],
-        detailType: ['Object Created'],
-        detail: { bucket: { name: [buckets.attachments.bucketName] } },
-      },
-      targets: [
-        new LambdaFunction(target, {
-          deadLetterQueue: this.deadLetters,
-          retryAttempts: 24,
-          maxEventAge: Duration.hours(6),
-        }),
-      ],
-    });
+  private feed(id: JobId, { feed }: Job, handler: ServiceFunction): void {
+    const { data, queues, stage } = this.context;
+    const { deadLetters } = this;
+    const name = capitalized(id);
+    switch (feed.kind) {
+      case 'schedule': {
+        const period = Duration.minutes(stage.schedules[feed.schedule]);
+        new ScheduleFeed(this, `${name}Schedule`, { handler, period, deadLetters });
+        return;
+      }
+      case 'uploads':
+        new UploadFeed(this, `${name}Rule`, { handler, bucket: data.buckets[feed.bucket], deadLetters });
+        return;
+      case 'stream': {
+        const { batchSize } = feed;
+        const stream = new StreamFeed(this, `${name}Stream`, { handler, table: data.tables[feed.table], batchSize });
+        this.streamDeadLetters.push(stream.deadLetters);
+        return;
+      }
+      case 'queue': {
+        const { batchSize, maxConcurrency } = feed;
+        const source = queues.queues[feed.queue];
+        new QueueFeed(this, `${name}Messages`, { handler, source, batchSize, maxConcurrency });
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { Stage } from '../stage.ts';
 import type { DataStack } from './data.ts';
 import type { JobsStack } from './jobs.ts';
+import type { QueuesStack } from './queues.ts';
 
 export interface WatchProps {
   readonly stage: Stage;
@@ -18,6 +19,7 @@ export interface WatchProps {
   /** The function of the one operation that must not fail. */
   readonly submit: ServiceFunction;
   readonly jobs: JobsStack;
+  readonly queues: QueuesStack;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -37,6 +39,7 @@ export class WatchStack extends Stack {
     this.watchApi(props);
     this.watchSubmit(props);
     this.watchJobs(props);
+    this.watchMessages(props);
     this.watchTables(props);
     this.showDashboard(props);
   }
@@ -102,7 +105,8 @@ export class WatchStack extends Stack {
   }
 
   private watchJobs({ jobs, stage }: WatchProps): void {
-    const { advanceCalls, collectUploads } = jobs.functions;
+    const advanceCalls = jobs.functionOf('advanceCalls');
+    const collectUploads = jobs.functionOf('collectUploads');
     const ticks = new MathExpression({
       expression: `invocations - ${orZero('errors')}`,
       usingMetrics: {
@@ -141,6 +145,28 @@ export class WatchStack extends Stack {
     });
   }
 
+  private watchMessages({ jobs, queues: { queues } }: WatchProps): void {
+    const deadLetters = [...Object.values(queues).map((each) => each.deadLetters), ...jobs.streamDeadLetters];
+    const usingMetrics: Record<string, IMetric> = Object.fromEntries(
+      deadLetters.map((each, index) => [
+        `letters${index}`,
+        each.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
+      ]),
+    );
+    this.alarm('MessagesGivenUp', {
+      hurt: 'whoever waits for a mail, a webhook or an export: it was tried again and again in vain.',
+      look: 'the dead letters of queues and streams, and the log of their job; correct the cause, then replay them.',
+      metric: new MathExpression({
+        // A queue that nobody has used for hours has no figures at all.
+        expression: Object.keys(usingMetrics).map(orZero).join(' + '),
+        usingMetrics,
+        period: FIVE_MINUTES,
+        label: 'Dead letters of queues and streams',
+      }),
+      threshold: 1,
+    });
+  }
+
   private watchTables({ data: { tables } }: WatchProps): void {
     const written = { submissions: tables.submissions, tallies: tables.tallies, receipts: tables.receipts };
     const usingMetrics: Record<string, IMetric> = Object.fromEntries(
@@ -169,7 +195,7 @@ export class WatchStack extends Stack {
       [tables.submissions, tables.tallies, tables.receipts, tables.calls].map((table) =>
         table.metric(name, { statistic: Stats.SUM, period: FIVE_MINUTES }),
       );
-    const jobFunctions = Object.values(jobs.functions).map((job) => job.function);
+    const jobFunctions = [...jobs.functions.values()].map((job) => job.function);
     new Dashboard(this, 'Dashboard', {
       widgets: [
         [

@@ -4,10 +4,11 @@ import { ACCESS } from '#infra/access.ts';
 import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
 import type { Access, GrantTarget } from '#infra/grants.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
+import { findStage } from '#infra/stage.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { type Demand, guardService } from './guarded-service.ts';
-import { COGNITO, DYNAMODB, S3 } from './service-protocols.ts';
+import { COGNITO, DYNAMODB, S3, SQS } from './service-protocols.ts';
 
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
@@ -25,7 +26,11 @@ const ALL_VARIABLES = new Set(
   Object.values(ACCESS).flatMap((access: Access) => access.map(({ variable }) => variable)),
 );
 
-const nameOf = (target: GrantTarget, { tables, buckets, userPool }: Stores): string => {
+/** What the stage local would have: nothing is sent, unless a test serves SES. */
+const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
+
+/** Undefined for what the stage local does not have. */
+const nameOf = (target: GrantTarget, { tables, buckets, userPool, queues }: Stores): string | undefined => {
   switch (target.kind) {
     case 'table':
     case 'index':
@@ -35,6 +40,13 @@ const nameOf = (target: GrantTarget, { tables, buckets, userPool }: Stores): str
       return buckets[target.bucket];
     case 'userPool':
       return userPool.id;
+    case 'queue':
+      return queues[target.queue];
+    case 'mailSettings':
+      return MAIL_SETTINGS;
+    case 'mailPassword':
+    case 'eventBus':
+      return undefined;
   }
 };
 
@@ -44,11 +56,16 @@ const covers = (target: GrantTarget, resource: string, stores: Stores): boolean 
     case 'table':
     case 'bucket':
     case 'userPool':
+    case 'queue':
       return resource === name;
     case 'index':
       return resource === `${name}/index/${target.index}`;
     case 'objects':
       return resource.startsWith(`${name}/${target.prefix}`);
+    case 'mailSettings':
+    case 'mailPassword':
+    case 'eventBus':
+      return false;
   }
 };
 
@@ -63,6 +80,7 @@ export const deployFunction = async (
     access.some(({ actions, target }) => actions.includes(action) && covers(target, resource, stores));
   const dynamoDb = await guardService(inject('dynamoDbUrl'), DYNAMODB, isGranted);
   const s3 = await guardService(stores.s3Url, S3, isGranted);
+  const sqs = await guardService(stores.sqs.url, SQS, isGranted);
   const cognito = await guardService(stores.cognitoUrl, COGNITO, isGranted);
 
   const granted = new Map(access.map(({ variable, target }) => [variable, nameOf(target, stores)]));
@@ -72,6 +90,7 @@ export const deployFunction = async (
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.url);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', sqs.url);
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', cognito.url);
 
   vi.resetModules();
@@ -79,10 +98,10 @@ export const deployFunction = async (
   const { handler } = HandlerModule.parse(await import(file.href));
   return {
     invoke: (event) => handler(event, lambdaContext()),
-    denied: () => [...dynamoDb.denied, ...s3.denied, ...cognito.denied],
+    denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied],
     remove: async () => {
       vi.unstubAllEnvs();
-      await Promise.all([dynamoDb.close(), s3.close(), cognito.close()]);
+      await Promise.all([dynamoDb.close(), s3.close(), sqs.close(), cognito.close()]);
     },
   };
 };

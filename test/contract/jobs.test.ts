@@ -1,7 +1,8 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { folderOf, type JobId } from '#infra/functions.ts';
+import { folderOf } from '#infra/functions.ts';
+import type { JobId } from '#infra/jobs.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';

@@ -66,6 +66,25 @@ export const COGNITO: Protocol = {
   }),
 };
 
+const OnQueue = z.object({ QueueUrl: z.string() });
+
+export const SQS: Protocol = {
+  // A batch needs the action of its parts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+  demandsOf: ({ headers, body }) => {
+    const action = String(headers['x-amz-target']).replace(/^.*\.|Batch$/g, '');
+    return [{ action: `sqs:${action}`, resource: OnQueue.parse(JSON.parse(body.toString())).QueueUrl }];
+  },
+  demandToLearnOfAbsence: () => undefined,
+  refusal: ({ action, resource }) => ({
+    status: 403,
+    contentType: 'application/x-amz-json-1.0',
+    body: JSON.stringify({
+      __type: 'com.amazonaws.sqs#AccessDeniedException',
+      message: `Not authorized to perform ${action} on ${resource}`,
+    }),
+  }),
+};
+
 const s3Target = ({ target }: ServiceRequest): { bucket: string; key: string; query: URLSearchParams } => {
   const { pathname, searchParams } = new URL(target, 'http://s3');
   const [, bucket = '', ...key] = pathname.split('/');

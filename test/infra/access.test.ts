@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACCESS } from '#infra/access.ts';
-import { type FunctionFolder, type FunctionId, folderOf, JOBS, operationsOf, RESOURCES } from '#infra/functions.ts';
+import { type FunctionFolder, type FunctionId, folderOf, JOB_IDS, operationsOf, RESOURCES } from '#infra/functions.ts';
 import type { Access } from '#infra/grants.ts';
 
 const FUNCTIONS: readonly (readonly [FunctionId, FunctionFolder])[] = [
   ...RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => [id, folderOf(resource, id)] as const)),
-  ...JOBS.map((job) => [job, folderOf('jobs', job)] as const),
+  ...JOB_IDS.map((job) => [job, folderOf('jobs', job)] as const),
 ];
 
-/** The names of tables, buckets and user pool that a handler reads from its environment. */
+/** The names of what is granted that a handler reads from its environment. */
 const namesRead = (folder: FunctionFolder): string[] => {
   const source = readFileSync(new URL(`../../functions/${folder}/handler.ts`, import.meta.url), 'utf8');
-  return [...new Set(source.match(/\b(?:[A-Z]+_(?:TABLE|BUCKET)|USER_POOL_ID)\b/g))].sort();
+  return [
+    ...new Set(
+      source.match(/\b(?:[A-Z]+_(?:TABLE|BUCKET|QUEUE)|USER_POOL_ID|MAIL_SETTINGS|SMTP_PASSWORD|EVENT_BUS)\b/g),
+    ),
+  ].sort();
 };
 
 describe('access', () => {

@@ -19,6 +19,7 @@ const Policy = z.object({
 
 const Imported = z.object({ 'Fn::ImportValue': z.string() });
 const Attribute = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const Reference = z.object({ Ref: z.string() });
 const Joined = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) });
 
 /** CloudFormation appends eight digits to a logical id, and wraps it to make an export's name. */
@@ -31,6 +32,8 @@ const nameOf = (resource: unknown): string => {
   if (imported.success) return plain(imported.data['Fn::ImportValue']);
   const attribute = Attribute.safeParse(resource);
   if (attribute.success) return plain(attribute.data['Fn::GetAtt'][0]);
+  const reference = Reference.safeParse(resource);
+  if (reference.success) return `<${reference.data.Ref}>`;
   return Joined.parse(resource)['Fn::Join'][1].map(nameOf).join('');
 };
 

@@ -29,7 +29,7 @@ describe('jobs', () => {
   });
 
   it('admit what was uploaded to the attachments bucket, and no other', () => {
-    expect(only('AWS::Events::Rule', /^Uploaded/)).toMatchObject({
+    expect(only('AWS::Events::Rule', /^AdmitAttachmentRule/)).toMatchObject({
       EventPattern: {
         source: ['aws.s3'],
         'detail-type': ['Object Created'],

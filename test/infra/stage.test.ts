@@ -34,6 +34,28 @@ describe('settings of a stage', () => {
     expect(() => findStage('prod-cn', { issuer: 'http://127.0.0.1:4001' })).toThrow(/over https alone/);
   });
 
+  it('refuse Amazon SES in aws-cn, and in a region that has none', () => {
+    const cn = { ...STAGES['prod-cn'], mail: STAGES.prod.mail };
+    expect(() => parseStage('prod-cn', cn)).toThrow(/mail: there is no Amazon SES in aws-cn: .* kind "smtp"/);
+    const there = { ...STAGES.prod, mail: { ...STAGES.prod.mail, region: 'ap-east-1' } };
+    expect(() => parseStage('prod', there)).toThrow(/mail\.region: there is no Amazon SES in ap-east-1: name another/);
+  });
+
+  it('refuse a mail server that is spoken to in the clear, or a user without a password', () => {
+    const { passwordSecret: _, ...withoutPassword } = STAGES['prod-cn'].mail;
+    expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], mail: withoutPassword })).toThrow(
+      /mail\.passwordSecret: a user needs the secret/,
+    );
+    const clear = { ...STAGES['prod-cn'].mail, security: 'none' };
+    expect(() => parseStage('prod-cn', { ...STAGES['prod-cn'], mail: clear })).toThrow(/mail\.security: /);
+  });
+
+  it('put events on no bus unless they name one', () => {
+    expect(findStage('prod').events).toEqual({});
+    const named = { ...STAGES.prod, events: { bus: 'shenbao' } };
+    expect(parseStage('prod', named).events).toEqual({ bus: 'shenbao' });
+  });
+
   it('list every fault by its path', () => {
     const settings = {
       ...STAGES.prod,

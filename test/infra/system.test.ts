@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FUNCTION_FOLDERS, operationsOf, RESOURCES } from '#infra/functions.ts';
+import { JOBS, type Job } from '#infra/jobs.ts';
 import { findStage } from '#infra/stage.ts';
 import { MADE_BY } from '#shared/identity/user-directory.ts';
 import { type Synthesized, synthesized } from './synthesized.ts';
@@ -53,10 +54,13 @@ describe.each(Object.entries(STAGES))('system in %s', (_partition, { stacks, ofT
     expect(ofType('AWS::Lambda::Function')).toHaveLength(FUNCTION_FOLDERS.length);
   });
 
-  it('runs every function on arm64 Node 24, for 20 s behind the API, and reserves no concurrency', () => {
-    for (const { stack, properties } of ofType('AWS::Lambda::Function')) {
+  it('runs every function on arm64 Node 24, for 20 s behind the API and as long as jobs.ts says elsewhere, and reserves no concurrency', () => {
+    const seconds = new Map<string, number>(
+      Object.entries<Job>(JOBS).map(([id, { timeoutSeconds = 60 }]) => [id, timeoutSeconds]),
+    );
+    for (const { logicalId, properties } of ofType('AWS::Lambda::Function')) {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'handler.handler' });
-      expect(properties.Timeout).toBe(stack === 'jobs' ? 60 : 20);
+      expect(properties.Timeout).toBe(seconds.get(logicalId.replace(/Function[0-9A-F]{8}$/, '')) ?? 20);
       expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
     }
   });

@@ -45,10 +45,11 @@ describe('watch', () => {
     ]);
   });
 
-  it('counts a silent part of a sum as 0, so that one throttled table is enough', () => {
+  it('counts a silent part of a sum as 0, so that one throttled table or one dead letter is enough', () => {
     const sums = alarms.flatMap(({ Metrics }) => Metrics.flatMap(({ Expression }) => Expression ?? []));
     expect(sums.sort()).toEqual([
       'FILL(errors, 0) + FILL(throttles, 0)',
+      'FILL(letters0, 0) + FILL(letters1, 0) + FILL(letters2, 0)',
       'FILL(submissions, 0) + FILL(tallies, 0) + FILL(receipts, 0)',
       'invocations - FILL(errors, 0)',
     ]);

@@ -5,17 +5,23 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketName } from '#infra/buckets.ts';
 import type { UserStore } from '#infra/local/cognito/user-store.ts';
 import { startS3 } from '#infra/local/s3/start-s3.ts';
+import { queueUrl } from '#infra/local/sqs/queue-url.ts';
+import { type LocalSqs, startSqs } from '#infra/local/sqs/start-sqs.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { LocalUserPool } from '#infra/local/template/local-model.ts';
+import type { QueueName } from '#infra/queues.ts';
 import { type FreshTables, freshTables } from './dynamodb.ts';
 import { serveUserPool } from './serve-user-pool.ts';
 
-/** Tables on DynamoDB Local, buckets of a local S3 and a local user pool, nobody else's. */
+/** Tables on DynamoDB Local, buckets of a local S3, queues and a local user pool, nobody else's. */
 export interface Stores extends FreshTables {
   /** Names of the buckets. */
   readonly buckets: Readonly<Record<BucketName, string>>;
   readonly s3Url: string;
   readonly s3: S3Client;
+  readonly sqs: LocalSqs;
+  /** URLs of the queues. */
+  readonly queues: Readonly<Record<QueueName, string>>;
   readonly cognitoUrl: string;
   readonly userPool: LocalUserPool;
   /** The people of the pool. */
@@ -23,7 +29,7 @@ export interface Stores extends FreshTables {
   stop(): Promise<void>;
 }
 
-/** Empty tables, versioned buckets and an empty user pool; call `stop` when done. */
+/** Empty tables, versioned buckets, empty queues and an empty user pool; call `stop` when done. */
 export const startStores = async (): Promise<Stores> => {
   const directory = await mkdtemp(join(tmpdir(), 'shenbao-stores-'));
   const buckets = { attachments: 'attachments', annexes: 'annexes' };
@@ -40,18 +46,27 @@ export const startStores = async (): Promise<Stores> => {
     credentials: CREDENTIALS,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
+  const queueNames = { mail: 'MailQueue', webhook: 'WebhookQueue', exports: 'ExportsQueue' };
+  const queues = Object.values(queueNames).map((name) => ({ name, attributes: {} }));
+  const sqs = await startSqs({ port: 0, region: REGION, queues });
   const { endpoint: cognitoUrl, pool: userPool, users, close: closeUserPool } = await serveUserPool();
   return {
     ...(await freshTables()),
     buckets,
     s3Url: server.endpoint,
     s3,
+    sqs,
+    queues: {
+      mail: queueUrl(sqs.url, queueNames.mail),
+      webhook: queueUrl(sqs.url, queueNames.webhook),
+      exports: queueUrl(sqs.url, queueNames.exports),
+    },
     cognitoUrl,
     userPool,
     users,
     stop: async () => {
       s3.destroy();
-      await Promise.all([server.close(), closeUserPool()]);
+      await Promise.all([server.close(), sqs.close(), closeUserPool()]);
       await rm(directory, { recursive: true });
     },
   };

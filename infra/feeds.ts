@@ -1,0 +1,47 @@
+import type { BucketName } from './buckets.ts';
+import type { QueueName } from './queues.ts';
+import type { Stage } from './stage.ts';
+import type { TableName } from './tables.ts';
+
+/** Which of the stage's schedules. */
+type ScheduleName = keyof Stage['schedules'];
+
+/** What starts a job. */
+export type Feed =
+  | { readonly kind: 'schedule'; readonly schedule: ScheduleName }
+  | { readonly kind: 'uploads'; readonly bucket: BucketName }
+  | { readonly kind: 'stream'; readonly table: TableName; readonly batchSize: number }
+  | {
+      readonly kind: 'queue';
+      readonly queue: QueueName;
+      readonly batchSize: number;
+      /** How many of the job run at the same time, 2 at least. */
+      readonly maxConcurrency: number;
+    };
+
+/** A tick, over and over: every so many minutes as the stage's `schedules` say. */
+export const every = (schedule: ScheduleName): Feed => ({ kind: 'schedule', schedule });
+
+/** Each object that arrives in a bucket, as EventBridge tells of it. */
+export const uploadsTo = (bucket: BucketName): Feed => ({ kind: 'uploads', bucket });
+
+/**
+ * Each item that is new in a table with a stream, as it was written, in its key's order and once at least. The job answers `{ batchItemFailures }` with the sequence
+ * number of the first record that it could not do; what fails again and again becomes a dead letter, and the stream goes on.
+ * @param batchSize records handed over at once, at most
+ */
+export const newItemsOf = (table: TableName, { batchSize }: { readonly batchSize: number }): Feed => ({
+  kind: 'stream',
+  table,
+  batchSize,
+});
+
+/**
+ * The messages of a queue, each once at least and in no order. The job answers `{ batchItemFailures }` with the ids of the messages that it could not do: they come again, and
+ * become dead letters in the end.
+ * @param batchSize messages handed over at once, at most 10
+ */
+export const messagesOf = (
+  queue: QueueName,
+  limits: { readonly batchSize: number; readonly maxConcurrency: number },
+): Feed => ({ kind: 'queue', queue, ...limits });
