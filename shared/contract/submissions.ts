@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Attachment } from './attachments.ts';
+import { DeadlineInForce } from './deadlines.ts';
 import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, listOf, OrganizationId, Page, SubmissionId, Version } from './primitives.ts';
 import { ProblemError } from './problem.ts';
@@ -69,6 +70,7 @@ export const Submission = SubmissionHead.extend({
   partners: z
     .array(Partner)
     .meta({ description: 'Of a joint application; to others than its units only those who consented' }),
+  deadline: DeadlineInForce.meta({ description: 'In force for this submission, at the scope that gives it longest' }),
   changes: Changes.optional().meta({
     description: 'Of a draft of its own unit that was last checked against another version of the call',
   }),

@@ -36,8 +36,8 @@ export const changeConsent = async (
   change: (partners: readonly Partner[], unitId: string) => readonly Partner[],
 ): Promise<readonly Partner[]> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const { submission, call, unitId } = await loadJoined(ports, submissionId, subject, named);
-    assertOpen(call, receivedAt);
+    const { submission, call, deadline, unitId } = await loadJoined(ports, submissionId, subject, named);
+    assertOpen(call, deadline, receivedAt);
     if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT', { params: { of: 'partner' } });
     const partners = change(submission.partners, unitId);
     const next = withPartners(submission.head, partners, toInstant(receivedAt));

@@ -1,10 +1,10 @@
-import type { CallHead } from '#shared/domain/call/call-head.ts';
 import type { DraftChanges } from '#shared/domain/changes/change.ts';
 import { changesForDraft } from '#shared/domain/changes/changes-between.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { WholeCategory } from '#shared/domain/submission/category-rules.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { type WholeDefinitions, wholeCategoryOfVersion } from './category-rules.ts';
+import type { CallAndDeadline } from './deadlines-repository.ts';
 
 /**
  * What the version in force asks differently from the one a draft was last checked against; undefined of what is no draft, or was checked against it.
@@ -13,7 +13,7 @@ import { type WholeDefinitions, wholeCategoryOfVersion } from './category-rules.
  */
 export const changesSince = async (
   definitions: WholeDefinitions,
-  { callId, publishedVersion: inForce }: Pick<CallHead, 'callId' | 'publishedVersion'>,
+  { call: { callId, publishedVersion: inForce }, deadline }: CallAndDeadline,
   draft: Pick<Submission, 'head' | 'answers' | 'attachments'>,
 ): Promise<DraftChanges | undefined> => {
   const { status, callVersion, category } = draft.head;
@@ -23,6 +23,12 @@ export const changesSince = async (
       if (error instanceof DomainError) return undefined;
       throw error;
     });
-  const [before, after] = await Promise.all([rulesIfAny(callVersion), rulesIfAny(inForce)]);
-  return before === undefined || after === undefined ? undefined : changesForDraft(before, after, draft);
+  const [before, after, checked] = await Promise.all([
+    rulesIfAny(callVersion),
+    rulesIfAny(inForce),
+    definitions.version(callId, callVersion),
+  ]);
+  if (before === undefined || after === undefined || checked === undefined) return undefined;
+  // No version moves the deadline of a published call, so it is the head that tells one that was moved.
+  return changesForDraft({ ...before, closes: checked.window }, { ...after, closes: deadline }, draft);
 };

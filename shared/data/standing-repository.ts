@@ -1,9 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { CallHead } from '#shared/domain/call/call-head.ts';
 import type { Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import type { Standing } from '#shared/domain/submission/visibility.ts';
 import { batchGet, batchGetTables } from './batch-get.ts';
-import { headKey, parseHead } from './call-items.ts';
+import { type CallAndDeadline, callAndDeadline, callAndDeadlineKeys, type DeadlineOf } from './deadlines-repository.ts';
 import { membershipKey, parseMembership } from './memberships-repository.ts';
 import { type Organization, organizationKey, parseOrganization } from './organizations-repository.ts';
 
@@ -42,7 +41,8 @@ export const standingRepository = (db: DynamoDBDocumentClient, membershipsTable:
 /** All that decides on a change of a submission: who the actor is to it, and what its call and its units are just now. */
 export interface Situation {
   readonly standing: Standing;
-  readonly call: CallHead | undefined;
+  /** With the deadline that holds for the submission; undefined where there is no call. */
+  readonly called: CallAndDeadline | undefined;
   readonly unit: Organization | undefined;
   /** Partners that consented and have a record, in no particular order. */
   readonly partners: readonly Organization[];
@@ -57,20 +57,19 @@ export const situationRepository = (
 ) => ({
   async of(
     subject: string,
-    submission: { head: Pick<SubmissionHead, 'organiser' | 'unitId' | 'callId'>; partners: readonly Partner[] },
+    submission: { head: Pick<SubmissionHead, 'organiser'> & DeadlineOf; partners: readonly Partner[] },
   ): Promise<Situation> {
     const { head, partners } = submission;
     const consenting = partners.filter(({ consentedAt }) => consentedAt !== undefined);
     const found = await batchGetTables(db, {
-      [tables.calls]: [headKey(head.callId)],
+      [tables.calls]: callAndDeadlineKeys(head),
       [tables.memberships]: rolesOver(subject, submission),
       [tables.organizations]: [head, ...consenting].map(({ unitId }) => organizationKey(unitId)),
     });
-    const [call] = found[tables.calls] ?? [];
     const units = (found[tables.organizations] ?? []).map(parseOrganization);
     return {
       standing: standingFrom(submission, found[tables.memberships]),
-      call: call === undefined ? undefined : parseHead(call),
+      called: callAndDeadline(found[tables.calls] ?? [], head),
       unit: units.find(({ organizationId }) => organizationId === head.unitId),
       partners: units.filter(({ organizationId }) => organizationId !== head.unitId),
     };

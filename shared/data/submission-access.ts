@@ -1,9 +1,11 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import type { DeadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { viewOf } from '#shared/domain/submission/visibility.ts';
+import type { CallAndDeadline } from './deadlines-repository.ts';
 import type { SituationRepository, StandingRepository } from './standing-repository.ts';
 import type { SubmissionsRepository } from './submissions-repository.ts';
 
@@ -13,6 +15,8 @@ type Loader = Pick<SubmissionsRepository, 'load'>;
 export interface OwnSubmission {
   readonly submission: Submission;
   readonly call: CallHead;
+  /** In force for the unit in the category. */
+  readonly deadline: DeadlineInForce;
   readonly unit: Applicant;
   /** The records of the partners that consented. */
   readonly partners: readonly Applicant[];
@@ -33,9 +37,9 @@ export const loadOwn = async (
 ): Promise<OwnSubmission> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const { standing, call, unit, partners } = await situations.of(subject, submission);
-  if (!standing.applicant || call === undefined) throw new DomainError('NOT_FOUND');
-  return { submission, call, unit: unit ?? withoutRecord(submission.head.unitId), partners };
+  const { standing, called, unit, partners } = await situations.of(subject, submission);
+  if (!standing.applicant || called === undefined) throw new DomainError('NOT_FOUND');
+  return { submission, ...called, unit: unit ?? withoutRecord(submission.head.unitId), partners };
 };
 
 /**
@@ -48,12 +52,12 @@ export const loadJoined = async (
   submissionId: string,
   subject: string,
   named: string | undefined,
-): Promise<Pick<OwnSubmission, 'submission' | 'call'> & { unitId: string }> => {
+): Promise<Pick<OwnSubmission, 'submission' | 'call' | 'deadline'> & { unitId: string }> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const { standing, call } = await situations.of(subject, submission);
-  if (standing.partnerOf.length === 0 || call === undefined) throw new DomainError('NOT_FOUND');
-  return { submission, call, unitId: actingUnit(standing.partnerOf, named) };
+  const { standing, called } = await situations.of(subject, submission);
+  if (standing.partnerOf.length === 0 || called === undefined) throw new DomainError('NOT_FOUND');
+  return { submission, ...called, unitId: actingUnit(standing.partnerOf, named) };
 };
 
 /**
@@ -73,7 +77,7 @@ export const loadVisible = async (
 };
 
 /**
- * The same with the call as it is just now, in as many round trips.
+ * The same with the call as it is just now and the deadline that holds for the submission, in as many round trips.
  *
  * @throws DomainError NOT_FOUND for what is unknown or not theirs to see
  */
@@ -81,9 +85,11 @@ export const loadVisibleWithCall = async (
   { submissions, situations }: { submissions: Loader; situations: SituationRepository },
   submissionId: string,
   subject: string,
-): Promise<{ submission: Submission; view: 'all' | 'head'; own: boolean; call: CallHead | undefined }> => {
+): Promise<{ submission: Submission; view: 'all' | 'head'; own: boolean; called: CallAndDeadline }> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
-  const { standing, call } = await situations.of(subject, submission);
-  return { submission, view: viewOf(submission.head, standing), own: standing.applicant, call };
+  const { standing, called } = await situations.of(subject, submission);
+  const view = viewOf(submission.head, standing);
+  if (called === undefined) throw new Error(`The call ${submission.head.callId} of a submission is not there`);
+  return { submission, view, own: standing.applicant, called };
 };

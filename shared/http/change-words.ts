@@ -75,6 +75,7 @@ export const ASPECTS: Readonly<Record<Exclude<Aspect, Flag>, Sentence>> = {
   maxPartners: { zh: '参加单位数上限', en: 'most partners' },
   partners: { zh: '参加单位的类型', en: 'kinds of partners' },
   fiscalYear: { zh: '年度', en: 'fiscal year' },
+  closes: { zh: '截止时间', en: 'deadline' },
   sanctioned: { zh: '对受处理单位的说明', en: 'words on sanctioned units' },
   overdue: { zh: '对逾期义务的规定', en: 'rule on overdue obligations' },
 };

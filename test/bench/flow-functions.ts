@@ -5,6 +5,7 @@ import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -21,6 +22,7 @@ import type { FlowStores } from './flow-stores.ts';
 /** The functions of the flow, each wired as its handler.ts wires it: a cache of definitions of its own, as each has on Lambda. */
 export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
   const submissions = submissionsRepository(db, tables.submissions);
+  const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
   const attachments = attachmentsRepository(db, tables.submissions);
   const idempotency = idempotencyRepository(db, tables.idempotency);
@@ -29,6 +31,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
   return {
     createSubmission: createSubmission({
       calls: definitions(),
+      deadlines,
       memberships: membershipsRepository(db, tables.memberships),
       organizations: organizationsRepository(db, tables.organizations),
       submissions,
@@ -46,7 +49,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
       uploads: uploadPresigner(s3, buckets.attachments),
       newAttachmentId: generateId,
     }),
-    admitAttachment: admitAttachment({ attachments, submissions, calls: definitions(), objects, now: Date.now }),
+    admitAttachment: admitAttachment({ attachments, submissions, deadlines, objects, now: Date.now }),
     submitSubmission: submitSubmission({
       submissions,
       situations,

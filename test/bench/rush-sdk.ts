@@ -11,6 +11,7 @@ import { membershipKey } from '#shared/data/memberships-repository.ts';
 import { organizationKey } from '#shared/data/organizations-repository.ts';
 import { newReceipt } from '#shared/data/receipts-repository.ts';
 import { countSubmitted, replaceHead } from '#shared/data/submission-writes.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { generateId } from '#shared/runtime/ids.ts';
@@ -29,7 +30,10 @@ export const planSubmits = (
   drafts: readonly Submission[],
 ): PlannedSubmit[] =>
   drafts.map((submission) => {
-    const request = { submission, call, rules, unit, partners: [], receivedAt: Date.now(), receiptNo: generateId() };
+    const request = {
+      ...{ submission, call, deadline: deadlineInForce(call, []), rules, unit, partners: [] },
+      ...{ receivedAt: Date.now(), receiptNo: generateId() },
+    };
     const { read, next, limits, receipt } = acceptSubmission(request);
     return {
       head: read,

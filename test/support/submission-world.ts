@@ -25,6 +25,7 @@ import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { closingRepository } from '#shared/data/closing-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -104,6 +105,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const drafts = submissionDrafts(db, tables);
   const outcomes = submissionOutcomes(db, tables);
   const standings = standingRepository(db, tables.memberships);
+  const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
   const collection = attachmentCollection(db, tables.submissions);
   const bucket = memoryObjects();
@@ -167,6 +169,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     eligibility: getEligibility({ calls, memberships, organizations, tallies }),
     create: createSubmission({
       calls,
+      deadlines,
       memberships,
       organizations,
       submissions,
@@ -213,11 +216,12 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     advance: () =>
       advanceCalls({ calls, tallies, closings: closingRepository(db, tables.calls), now })({}, lambdaContext()),
     admit: (key: string, versionId: string) =>
-      admitAttachment({ attachments, submissions, calls, objects, now })(
+      admitAttachment({ attachments, submissions, deadlines, objects, now })(
         { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },
         lambdaContext(),
       ),
-    collect: () => collectUploads({ collection, attachments, submissions, calls, objects, now })({}, lambdaContext()),
+    collect: () =>
+      collectUploads({ collection, attachments, submissions, deadlines, objects, now })({}, lambdaContext()),
   };
   const repositories = {
     calls,

@@ -6,6 +6,7 @@ import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Partner } from '#shared/domain/submission/submission.ts';
@@ -107,7 +108,7 @@ const submit = async (repositories: Repositories, submissionId: string, callId: 
   if (submission === undefined || unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
   const { call, rules } = await callAndRules(repositories, callId);
   const accepted = acceptSubmission({
-    ...{ submission, call, rules, unit, partners: [] },
+    ...{ submission, call, deadline: deadlineInForce(call, []), rules, unit, partners: [] },
     ...{ receivedAt: now, receiptNo: receiptOf(submissionId) },
   });
   await repositories.outcomes.submitWithinLimits(accepted);

@@ -8,7 +8,6 @@ import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { announcementFaults } from '#shared/domain/submission/materials.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
@@ -47,14 +46,14 @@ export const createAttachment = (dependencies: Dependencies) => {
   };
 
   const reply = async (
-    { submission, call }: OwnSubmission,
+    { submission, deadline }: OwnSubmission,
     attachment: Attachment,
     method: Upload['method'],
     receivedAt: number,
   ) => {
     const { attachmentId, contentType, size, sha256 } = attachment;
     const key = attachmentObjectKey(submission.head.submissionId, attachmentId);
-    const notAfter = Date.parse(deadlineInForce(call).closesAt);
+    const notAfter = Date.parse(deadline.closesAt);
     const upload = await uploads.presign(method, { key, contentType, size, sha256 }, { receivedAt, notAfter });
     return { body: { attachmentId, upload } };
   };
@@ -70,8 +69,8 @@ export const createAttachment = (dependencies: Dependencies) => {
         loadOwn(dependencies, submissionId, subject),
         key === undefined ? undefined : idempotency.find(key, receivedAt),
       ]);
-      const { submission, call } = own;
-      assertOpen(call, receivedAt);
+      const { submission, call, deadline } = own;
+      assertOpen(call, deadline, receivedAt);
       if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
       if (earlier !== undefined)
         return reply(own, await replayed(earlier, digest, submissionId, receivedAt), method, receivedAt);

@@ -4,7 +4,6 @@ import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
 import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
@@ -20,10 +19,10 @@ export interface Dependencies {
 export const renewAttachmentUpload = (dependencies: Dependencies) =>
   handle(contract.renewAttachmentUpload, async ({ params, query, actor, receivedAt }) => {
     const { submissionId, attachmentId } = params;
-    const { submission, call } = await loadOwn(dependencies, submissionId, actor.subject);
+    const { submission, call, deadline } = await loadOwn(dependencies, submissionId, actor.subject);
     const attachment = submission.attachments.find((one) => one.attachmentId === attachmentId);
     if (attachment === undefined) throw new DomainError('NOT_FOUND');
-    assertOpen(call, receivedAt);
+    assertOpen(call, deadline, receivedAt);
     if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
     if (attachment.state !== 'expected') throw new DomainError('ALREADY_UPLOADED');
     if (!(await dependencies.attachments.expectAgain(submissionId, attachmentId, receivedAt)))
@@ -32,7 +31,7 @@ export const renewAttachmentUpload = (dependencies: Dependencies) =>
     const upload = await dependencies.uploads.presign(
       query.method,
       { key: attachmentObjectKey(submissionId, attachmentId), contentType, size, sha256 },
-      { receivedAt, notAfter: Date.parse(deadlineInForce(call).closesAt) },
+      { receivedAt, notAfter: Date.parse(deadline.closesAt) },
     );
     return { body: { attachmentId, upload } };
   });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
-import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { submissionDeadline } from '#shared/data/submission-deadline.ts';
+import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
@@ -12,7 +11,7 @@ import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments
 export interface Dependencies {
   readonly attachments: Pick<AttachmentsRepository, 'find' | 'admitAttachment' | 'refuseAttachment'>;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
-  readonly calls: Pick<CallsRepository, 'head'>;
+  readonly deadlines: Pick<DeadlinesRepository, 'ofSubmission'>;
   readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeVersion'>;
   /** ms. */
   readonly now: () => number;
@@ -27,7 +26,7 @@ const ObjectCreated = z.object({
  * Proves an object that arrived against its announcement. Events come late, twice and in any order: the first proven version is pinned, every other
  * object (surplus, refused, of nothing announced) is removed.
  */
-export const admitAttachment = ({ attachments, submissions, calls, objects, now }: Dependencies) => {
+export const admitAttachment = ({ attachments, submissions, deadlines, objects, now }: Dependencies) => {
   const settle = async (submissionId: string, attachmentId: string, key: string, versionId: string): Promise<void> => {
     const discard = async (): Promise<void> => {
       await objects.removeVersion(key, versionId);
@@ -37,9 +36,16 @@ export const admitAttachment = ({ attachments, submissions, calls, objects, now 
     if (attachment === undefined || attachment.state === 'refused') return discard();
     if (attachment.state === 'admitted') return attachment.versionId === versionId ? undefined : discard();
 
-    const closesAt = await submissionDeadline({ submissions, calls }, submissionId);
-    if (closesAt === undefined) return discard();
-    const proven = await proveAttachment(objects, submissionId, attachment, closesAt, versionId);
+    const head = await submissions.head(submissionId);
+    const called = head === undefined ? undefined : await deadlines.ofSubmission(head);
+    if (called === undefined) return discard();
+    const proven = await proveAttachment(
+      objects,
+      submissionId,
+      attachment,
+      Date.parse(called.deadline.closesAt),
+      versionId,
+    );
     if (proven.state === 'expected') return;
     // Somebody else settled it meanwhile, so it is no longer expected: this ends with the next look.
     if (!(await keepVerdict(attachments, submissionId, proven, now())))

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
-import { callsRepository } from '#shared/data/calls-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -14,7 +14,7 @@ const db = documentClient();
 export const handler = admitAttachment({
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  calls: callsRepository(db, env.CALLS_TABLE),
+  deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),
   now: Date.now,
 });

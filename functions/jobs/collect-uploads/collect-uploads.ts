@@ -1,7 +1,6 @@
 import type { AttachmentCollection, Collectable } from '#shared/data/attachment-collection.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
-import type { CallsRepository } from '#shared/data/calls-repository.ts';
-import { submissionDeadline } from '#shared/data/submission-deadline.ts';
+import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
@@ -16,7 +15,7 @@ export interface Dependencies {
     'find' | 'admitAttachment' | 'refuseAttachment' | 'removeAttachment'
   >;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
-  readonly calls: Pick<CallsRepository, 'head'>;
+  readonly deadlines: Pick<DeadlinesRepository, 'ofSubmission'>;
   readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeAttachment' | 'removeSubmission'>;
   /** ms. */
   readonly now: () => number;
@@ -34,13 +33,14 @@ const PUT_OFF_MS = 15 * 60_000;
  * Clears away what was announced and never came, removed or refused, and what deleted drafts left behind: objects first, then items, so that a run that
  * breaks off is taken up by the next. An announced file whose event was lost is proven here instead.
  */
-export const collectUploads = ({ collection, attachments, submissions, calls, objects, now }: Dependencies) => {
+export const collectUploads = ({ collection, attachments, submissions, deadlines, objects, now }: Dependencies) => {
   const settleExpected = async (submissionId: string, attachmentId: string, at: number): Promise<void> => {
     const attachment = await attachments.find(submissionId, attachmentId);
     if (attachment?.state !== 'expected') return;
-    const closesAt = await submissionDeadline({ submissions, calls }, submissionId);
-    if (closesAt === undefined) return;
-    const proven = await proveAttachment(objects, submissionId, attachment, closesAt);
+    const head = await submissions.head(submissionId);
+    const called = head === undefined ? undefined : await deadlines.ofSubmission(head);
+    if (called === undefined) return;
+    const proven = await proveAttachment(objects, submissionId, attachment, Date.parse(called.deadline.closesAt));
     if (proven.state === 'expected') await attachments.removeAttachment(submissionId, attachmentId, at);
     else await keepVerdict(attachments, submissionId, proven, at);
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
-import { callsRepository } from '#shared/data/calls-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -16,7 +16,7 @@ export const handler = collectUploads({
   collection: attachmentCollection(db, env.SUBMISSIONS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  calls: callsRepository(db, env.CALLS_TABLE),
+  deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),
   now: Date.now,
 });

@@ -1,6 +1,7 @@
 import * as contract from '#shared/contract/submissions.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { categoryInForce, categoryOfVersion, type Definitions } from '#shared/data/category-rules.ts';
+import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -10,6 +11,7 @@ import type { SubmissionsRepository } from '#shared/data/submissions-repository.
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
+import { type DeadlineInForce, deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { withoutRecord } from '#shared/domain/eligibility/applicant.ts';
@@ -30,6 +32,7 @@ import { beginningFrom, rememberedBeginning } from './remembered-beginning.ts';
 
 export interface Dependencies {
   readonly calls: Definitions & Pick<CallsRepository, 'head'>;
+  readonly deadlines: Pick<DeadlinesRepository, 'grantedTo'>;
   readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
   readonly organizations: Pick<OrganizationsRepository, 'find'>;
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
@@ -38,21 +41,32 @@ export interface Dependencies {
   readonly newSubmissionId: () => string;
 }
 
-/** A draft as it was created, and how its answers came about. */
+/** A draft as it was created, how its answers came about, and until when it can be submitted. */
 interface Created {
   readonly submission: Submission;
   readonly beginning: Beginning;
+  readonly deadline: DeadlineInForce;
 }
 
 export const createSubmission = (dependencies: Dependencies) => {
-  const { calls, memberships, organizations, submissions, drafts, idempotency, newSubmissionId } = dependencies;
+  const { calls, deadlines, memberships, organizations, submissions, drafts, idempotency, newSubmissionId } =
+    dependencies;
+
+  /** In force for a unit in a category. */
+  const deadlineOf = async (call: CallHead, of: { category: string; unitId: string }): Promise<DeadlineInForce> =>
+    deadlineInForce(call, await deadlines.grantedTo({ callId: call.callId, ...of }));
 
   /** What an earlier request with the same key created. */
-  const replayed = async (earlier: RememberedRequest, digest: string, units: readonly string[]): Promise<Created> => {
+  const replayed = async (
+    earlier: RememberedRequest,
+    { call, digest, units }: { call: CallHead | undefined; digest: string; units: readonly string[] },
+  ): Promise<Created> => {
     if (earlier.digest !== digest) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     const submission = await submissions.load(earlier.created.submissionId ?? '');
     if (submission === undefined || !units.includes(submission.head.unitId)) throw new DomainError('NOT_FOUND');
-    return { submission, beginning: beginningFrom(earlier.created) };
+    if (call === undefined) throw new DomainError('NOT_FOUND');
+    const deadline = await deadlineOf(call, submission.head);
+    return { submission, beginning: beginningFrom(earlier.created), deadline };
   };
 
   /** A submission of the unit itself, of any call, with the form it was last checked against. */
@@ -79,12 +93,12 @@ export const createSubmission = (dependencies: Dependencies) => {
     );
   };
 
-  const reply = ({ submission, beginning: { dropped, filled, notCopied } }: Created, locale: Locale) => ({
+  const reply = ({ submission, beginning, deadline }: Created, locale: Locale) => ({
     body: {
-      ...presentSubmission(submission, 'all', reasonIn(locale)),
-      dropped: [...dropped],
-      filled: [...filled],
-      notCopied: [...notCopied],
+      ...presentSubmission(submission, 'all', deadline, reasonIn(locale)),
+      dropped: [...beginning.dropped],
+      filled: [...beginning.filled],
+      notCopied: [...beginning.notCopied],
     },
     headers: { etag: etagOf(submission.head), location: `/submissions/${submission.head.submissionId}` },
   });
@@ -102,14 +116,17 @@ export const createSubmission = (dependencies: Dependencies) => {
         key === undefined ? undefined : idempotency.find(key, receivedAt),
       ]);
       const units = inRole(roles, 'applicant');
-      if (earlier !== undefined) return reply(await replayed(earlier, digest, units), locale);
+      if (earlier !== undefined) return reply(await replayed(earlier, { call, digest, units }), locale);
       if (call?.publishedVersion === undefined) throw new DomainError('NOT_FOUND');
       const unitId = actingUnit(units, body.unitId);
-      assertOpen(call, receivedAt);
-
-      const [rules, unit, earlierAnswers] = await Promise.all([
-        rulesInForce(calls, call, body.category),
+      const [unit, deadline] = await Promise.all([
         organizations.find(unitId),
+        deadlineOf(call, { category: body.category, unitId }),
+      ]);
+      assertOpen(call, deadline, receivedAt);
+
+      const [rules, earlierAnswers] = await Promise.all([
+        rulesInForce(calls, call, body.category),
         body.copyFrom === undefined ? undefined : copied(body.copyFrom, unitId),
       ]);
       const { category } = rules.place;
@@ -148,14 +165,14 @@ export const createSubmission = (dependencies: Dependencies) => {
         const winner = await idempotency.find(key, receivedAt);
         // It was taken back already, and its key with it.
         if (winner === undefined) throw new DomainError('CONFLICT');
-        return reply(await replayed(winner, digest, units), locale);
+        return reply(await replayed(winner, { call, digest, units }), locale);
       }
       if (!(await stillInForce(call, category.code))) {
         const outcome = await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
         throw new DomainError(outcome === 'undone' ? 'NOT_FOUND' : 'CONFLICT');
       }
       return reply(
-        { submission: { head, answers: begun.answers, attachments: [], partners: [] }, beginning: begun },
+        { submission: { head, answers: begun.answers, attachments: [], partners: [] }, beginning: begun, deadline },
         locale,
       );
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callsRepository } from '#shared/data/calls-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
@@ -22,6 +23,7 @@ const db = documentClient();
 
 export const handler = createSubmission({
   calls: callsRepository(db, env.CALLS_TABLE),
+  deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
   organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),

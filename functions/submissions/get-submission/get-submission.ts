@@ -17,12 +17,15 @@ export interface Dependencies {
 
 export const getSubmission = (dependencies: Dependencies) =>
   handle(contract.getSubmission, async ({ params, actor, locale }) => {
-    const { submission, view, own, call } = await loadVisibleWithCall(dependencies, params.submissionId, actor.subject);
-    const changes =
-      own && call !== undefined ? await changesSince(dependencies.definitions, call, submission) : undefined;
+    const { submission, view, own, called } = await loadVisibleWithCall(
+      dependencies,
+      params.submissionId,
+      actor.subject,
+    );
+    const changes = own ? await changesSince(dependencies.definitions, called, submission) : undefined;
     return {
       body: {
-        ...presentSubmission(submission, view, reasonIn(locale)),
+        ...presentSubmission(submission, view, called.deadline, reasonIn(locale)),
         ...(changes === undefined ? {} : { changes: presentChanges(changes, locale) }),
       },
       headers: { etag: etagOf(submission.head) },

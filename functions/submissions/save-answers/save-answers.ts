@@ -25,9 +25,9 @@ export const saveAnswers = (dependencies: Dependencies) =>
   handle(contract.saveAnswers, async ({ params, headers, body, actor, receivedAt, locale }) => {
     const ifMatch = headers['if-match'];
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
+      const { submission, call, deadline } = await loadOwn(dependencies, params.submissionId, actor.subject);
       const { head } = submission;
-      assertOpen(call, receivedAt);
+      assertOpen(call, deadline, receivedAt);
       if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
       if (ifMatch === undefined) throw new DomainError('PRECONDITION_REQUIRED');
       if (!ifMatches(ifMatch, etagOf(head))) throw new DomainError('PRECONDITION_FAILED');
@@ -37,7 +37,7 @@ export const saveAnswers = (dependencies: Dependencies) =>
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
       // Before the write: what was saved must not be answered with a failure to tell of it.
-      const changes = await changesSince(dependencies.definitions, call, { ...submission, answers });
+      const changes = await changesSince(dependencies.definitions, { call, deadline }, { ...submission, answers });
       const next = withSavedAnswers(head, {
         answered: Object.keys(answers).length,
         callVersion: version,
@@ -46,7 +46,7 @@ export const saveAnswers = (dependencies: Dependencies) =>
       if ((await dependencies.submissions.saveAnswersAtRevision(next, head, answers)) === 'saved') {
         return {
           body: {
-            ...presentSubmission({ ...submission, head: next, answers }, 'all', reasonIn(locale)),
+            ...presentSubmission({ ...submission, head: next, answers }, 'all', deadline, reasonIn(locale)),
             dropped: [...dropped],
             ...(changes === undefined ? {} : { changes: presentChanges(changes, locale) }),
           },

@@ -33,9 +33,9 @@ export const savePartners = (dependencies: Dependencies) => {
       return unit === undefined ? [] : [{ place, unit }];
     });
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
+      const { submission, call, deadline } = await loadOwn(dependencies, params.submissionId, actor.subject);
       const { head } = submission;
-      assertOpen(call, receivedAt);
+      assertOpen(call, deadline, receivedAt);
       if (head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
       const rules = await categoryInForce(definitions, call, head.category);
       const joint = jointOf(rules.call, rules.place.category);

@@ -8,7 +8,6 @@ import { loadOwn, type OwnSubmission, TRIES } from '#shared/data/submission-acce
 import type { SubmissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { isOpenAt } from '#shared/domain/deadline/assert-open.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
@@ -39,8 +38,10 @@ export const submitSubmission = (dependencies: Dependencies) => {
   };
 
   /** Files whose events have not come yet are proven by the submit itself; undefined where one changed meanwhile. */
-  const settled = async ({ submission, call }: OwnSubmission, receivedAt: number): Promise<Submission | undefined> => {
-    const deadline = deadlineInForce(call);
+  const settled = async (
+    { submission, call, deadline }: OwnSubmission,
+    receivedAt: number,
+  ): Promise<Submission | undefined> => {
     if (!isOpenAt(call, deadline, receivedAt)) return submission;
     const checked = await proveExpected(objects, submission, Date.parse(deadline.closesAt));
     const { submissionId } = submission.head;

@@ -5,7 +5,6 @@ import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { limitsOf } from '#shared/domain/limits/limits.ts';
@@ -30,7 +29,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
   const { definitions, objects, tallies } = dependencies;
 
   const faultsOf = async (own: OwnSubmission, receivedAt: number): Promise<Fault[]> => {
-    const { submission, call } = own;
+    const { submission, call, deadline } = own;
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
     const limits = limitsOf(rules.call, rules.place.path);
@@ -40,7 +39,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
       consentedAt === undefined ? [] : [{ unitId, name, place }],
     );
     const [proven, counts, partnerCounts] = await Promise.all([
-      proveExpected(objects, submission, Date.parse(deadlineInForce(call).closesAt)),
+      proveExpected(objects, submission, Date.parse(deadline.closesAt)),
       tallies.countsOfUnit(head.callId, head.unitId, limits),
       Promise.all(
         counted.map(async ({ unitId, name, place }) => ({
@@ -51,7 +50,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
       ),
     ]);
     const { faults } = checkSubmission({ ...own, submission: proven.submission, rules, receivedAt });
-    return [...circumstanceFaults(call, receivedAt, limits, counts, partnerCounts), ...faults];
+    return [...circumstanceFaults(call, deadline, receivedAt, limits, counts, partnerCounts), ...faults];
   };
 
   return handle(contract.validateSubmission, async ({ params, actor, locale, receivedAt }) => {

@@ -19,8 +19,8 @@ export interface Dependencies {
 export const withdrawSubmission = (dependencies: Dependencies) =>
   handle(contract.withdrawSubmission, async ({ params, actor, receivedAt }) => {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const { submission, call } = await loadOwn(dependencies, params.submissionId, actor.subject);
-      assertOpen(call, receivedAt);
+      const { submission, call, deadline } = await loadOwn(dependencies, params.submissionId, actor.subject);
+      assertOpen(call, deadline, receivedAt);
       if (submission.head.status !== 'submitted') throw new DomainError('NOT_SUBMITTED');
       const next = withdrawnHead(submission.head, toInstant(receivedAt));
       if ((await dependencies.outcomes.withdraw(submission, next)) === 'withdrawn') return { body: presentHead(next) };

@@ -67,6 +67,7 @@ export type Aspect =
   | 'maxPartners'
   | 'partners'
   | 'fiscalYear'
+  | 'closes'
   | 'sanctioned'
   | 'overdue'
   | Flag;

@@ -1,4 +1,5 @@
 import { conditionsOf, declaredKeys } from '#shared/domain/call/conditions.ts';
+import type { Deadline } from '#shared/domain/deadline/deadline-in-force.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { type ComparedRules, categoryChanges } from './category-changes.ts';
 import type { Change, DraftChanges } from './change.ts';
@@ -27,14 +28,31 @@ export const changesBetween = (before: ComparedRules, after: ComparedRules): Cha
 const declarationsOf = ({ call, place }: ComparedRules): ReadonlySet<string> =>
   new Set(declaredKeys(conditionsOf(place, call.conditions)));
 
-/** The changes between two versions as a draft with these answers and files is told them, its own concerns first. */
+/** A version as it was, or is, in force for a draft. */
+type InForce = ComparedRules & { readonly version: number; readonly closes: Deadline };
+
+const deadlineChanges = (before: Deadline, after: Deadline): Change[] =>
+  before.closesAt === after.closesAt
+    ? []
+    : [
+        {
+          path: 'call.closes',
+          kind: 'changed',
+          thing: 'call',
+          aspect: 'closes',
+          from: before.closesText,
+          to: after.closesText,
+        },
+      ];
+
+/** The changes between two versions as a draft with these answers and files is told them, its own concerns first, then its deadline. */
 export const changesForDraft = (
-  before: ComparedRules & { readonly version: number },
-  after: ComparedRules & { readonly version: number },
+  before: InForce,
+  after: InForce,
   draft: Pick<Submission, 'answers' | 'attachments'>,
 ): DraftChanges => {
   const effects = draftEffects(before, after, draft);
-  const changes = changesBetween(before, after);
+  const changes = [...deadlineChanges(before.closes, after.closes), ...changesBetween(before, after)];
   const told = {
     effects: effects.slice(0, MOST_CHANGES),
     changes: changes.slice(0, Math.max(0, MOST_CHANGES - effects.length)),

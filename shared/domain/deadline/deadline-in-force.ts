@@ -3,11 +3,45 @@ import type { CallWindow } from '#shared/domain/call/call-head.ts';
 /** The first instant that is too late, as an instant, as the call's zone writes it, and in words. */
 export type Deadline = Pick<CallWindow, 'closesAt' | 'closesAtLocal' | 'closesText'>;
 
-/**
- * The deadline that holds for one unit in one category: the latest of the call's own and of the extensions granted to the category and to the unit.
- * Which extensions apply is the caller's to read, strongly consistently.
- */
-export const deadlineInForce = (call: Deadline, extensions: readonly Deadline[] = []): Deadline => {
-  const latest = extensions.reduce((latest, other) => (other.closesAt > latest.closesAt ? other : latest), call);
-  return { closesAt: latest.closesAt, closesAtLocal: latest.closesAtLocal, closesText: latest.closesText };
+/** For whom a deadline was moved: with neither for everybody, with both for one unit in one category. */
+export interface DeadlineScope {
+  readonly category?: string | undefined;
+  readonly unitId?: string | undefined;
+}
+
+/** A deadline of its own that a category, a unit or a unit in one category was given. */
+export interface GrantedDeadline extends DeadlineScope, Deadline {}
+
+/** Whose deadline one is: the call's, a category's, a unit's, or a unit's in one category. */
+export type DeadlineOwner = 'call' | 'category' | 'unit' | 'unitInCategory';
+
+export interface DeadlineInForce extends Deadline {
+  readonly owner: DeadlineOwner;
+}
+
+export const ownerOf = ({ category, unitId }: DeadlineScope): DeadlineOwner => {
+  if (unitId === undefined) return category === undefined ? 'call' : 'category';
+  return category === undefined ? 'unit' : 'unitInCategory';
 };
+
+const bare = ({ closesAt, closesAtLocal, closesText }: Deadline): Deadline => ({ closesAt, closesAtLocal, closesText });
+
+/**
+ * The deadline that holds for one unit in one category: the latest of the call's own and of those granted to the category, to the unit, and to the unit in
+ * the category. So a deadline that was granted never takes anything away. Which were granted is the caller's to read, strongly consistently.
+ */
+export const deadlineInForce = (call: Deadline, granted: readonly GrantedDeadline[]): DeadlineInForce => {
+  let inForce: DeadlineInForce = { ...bare(call), owner: 'call' };
+  for (const one of granted) {
+    // Instants are of one width, so their order is that of their texts.
+    if (one.closesAt > inForce.closesAt) inForce = { ...bare(one), owner: ownerOf(one) };
+  }
+  return inForce;
+};
+
+/** Of all that was granted in a call, what counts at a scope: its own, and what wider scopes have that hold it. */
+export const grantedWithin = (granted: readonly GrantedDeadline[], scope: DeadlineScope): GrantedDeadline[] =>
+  granted.filter(
+    ({ category, unitId }) =>
+      (category === undefined || category === scope.category) && (unitId === undefined || unitId === scope.unitId),
+  );

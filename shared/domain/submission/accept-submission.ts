@@ -1,6 +1,6 @@
 import type { Receipt } from '#shared/contract/receipts.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
-import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import type { Deadline } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
@@ -14,6 +14,8 @@ import { submittedHead } from './transitions.ts';
 
 /** A submit as it was received, and all that decides on it. */
 export interface SubmitRequest extends Candidate {
+  /** In force for the unit in the category. */
+  readonly deadline: Deadline;
   /** For the receipt, should one be given. */
   readonly receiptNo: string;
 }
@@ -44,13 +46,12 @@ const inReceipt = ({ attachmentId, material, filename, size, sha256 }: Attachmen
  * @throws DomainError CALL_NOT_OPEN, CALL_CLOSED, VALIDATION_FAILED with every fault
  */
 export const acceptSubmission = (request: SubmitRequest): AcceptedSubmit => {
-  const { submission, call, rules, receivedAt, receiptNo } = request;
+  const { submission, call, deadline, rules, receivedAt, receiptNo } = request;
   const { head, attachments, partners } = submission;
-  assertOpen(call, receivedAt);
+  assertOpen(call, deadline, receivedAt);
   const { answers, changed, faults } = checkSubmission(request);
   if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
-  const deadline = deadlineInForce(call);
   const submittedAt = new Date(receivedAt).toISOString();
   const digest = answersDigest(answers);
   const receipt = issueReceipt({

@@ -3,6 +3,7 @@ import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import type * as contract from '#shared/contract/attachments.ts';
 import type { UnitRole } from '#shared/contract/submission-states.ts';
 import type * as submissions from '#shared/contract/submissions.ts';
+import type { DeadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import type { Attachment, Partner, Submission, SubmissionHead } from './submission.ts';
 
 /** Puts why a file was refused into the reader's words. */
@@ -61,6 +62,7 @@ export const presentPartner = ({ unitId, name, consentedAt }: Partner): z.input<
 export const presentSubmission = (
   { head, answers, attachments, partners, late }: Submission,
   view: 'all' | 'head',
+  deadline: DeadlineInForce,
   inWords: InWords,
 ): z.input<typeof submissions.Submission> => ({
   ...presentHead(head),
@@ -69,6 +71,7 @@ export const presentSubmission = (
   attachments: view === 'head' ? [] : attachments.map((attachment) => presentAttachment(attachment, inWords)),
   // Who did not consent does not appear to others.
   partners: partners.filter(({ consentedAt }) => view === 'all' || consentedAt !== undefined).map(presentPartner),
+  deadline,
   ...(late === undefined ? {} : { late }),
 });
 

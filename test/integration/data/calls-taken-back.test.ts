@@ -6,6 +6,7 @@ import { createSubmission } from '#functions/submissions/create-submission/creat
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { categoriesInUse } from '#shared/data/categories-in-use.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -50,6 +51,7 @@ const machine = ({ db, tables }: Fresh) => {
   const creating = (afterWrite = nothing) =>
     createSubmission({
       calls,
+      deadlines: deadlinesRepository(db, tables.calls),
       memberships,
       organizations,
       submissions,

@@ -3,6 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
+import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { withdrawnHead } from '#shared/domain/submission/transitions.ts';
@@ -52,6 +53,7 @@ const accepted = async () => {
   return acceptSubmission({
     submission,
     call,
+    deadline: deadlineInForce(call, []),
     rules,
     unit: applicant({ kinds: ['市级学会'] }),
     partners: [],

@@ -8,7 +8,7 @@ import { withDeclarations } from '#shared/domain/eligibility/with-declarations.t
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { changeText, presentChanges } from '#shared/http/change-texts.ts';
-import { writtenCall, writtenLeaf } from '#test/support/calls.ts';
+import { callHead, writtenCall, writtenLeaf } from '#test/support/calls.ts';
 import { leavesOf as leavesOfCall, readCall } from '../../calls/read-call.ts';
 import { options } from '../form/forms.ts';
 import { generatedForm } from '../form/generated-forms.ts';
@@ -97,7 +97,12 @@ describe('changes between versions', () => {
   test('none between any form and itself, and of any other one at most as many as are told, in either language', () => {
     fc.assert(
       fc.property(generatedForm(), generatedForm(), (one, other) => {
-        const [before, after] = [one, other].map((each, index) => ({ ...written(), version: index + 1, form: each }));
+        const [before, after] = [one, other].map((each, index) => ({
+          ...written(),
+          version: index + 1,
+          closes: callHead(),
+          form: each,
+        }));
         if (before === undefined || after === undefined) throw new Error('two forms were drawn');
         expect(changesBetween(before, structuredClone(before))).toEqual([]);
         for (const locale of ['zh', 'en'] as const) {
@@ -318,8 +323,8 @@ describe('what a draft is told besides', () => {
   });
   const effectsOf = (before: ComparedRules, after: ComparedRules, answers: Answers, attachments: Attachment[] = []) => {
     const versions = [
-      { ...before, version: 1 },
-      { ...after, version: 2 },
+      { ...before, version: 1, closes: callHead() },
+      { ...after, version: 2, closes: callHead() },
     ] as const;
     return changesForDraft(...versions, { answers, attachments });
   };
@@ -376,11 +381,25 @@ describe('what a draft is told besides', () => {
     ]);
   });
 
+  test('that its deadline was moved, which no version does', () => {
+    const before = { ...written(), version: 1, closes: callHead() };
+    const moved = { closesAt: '2022-04-10T16:00:00.000Z', closesText: '2022年4月10日24:00（Asia/Shanghai）' };
+    const after = { ...written(), version: 2, closes: callHead(moved) };
+    const { changes } = presentChanges(changesForDraft(before, after, { answers: {}, attachments: [] }), 'zh');
+    expect(changes).toEqual([
+      {
+        path: 'call.closes',
+        kind: 'changed',
+        text: '本次申报的截止时间由 “2022年3月31日24:00（Asia/Shanghai）” 改为 “2022年4月10日24:00（Asia/Shanghai）”。',
+      },
+    ]);
+  });
+
   test('first of all, and how many changes are not listed', () => {
     const many = Array.from({ length: 300 }, (_, index) => text(`f${index}`, `栏目${index}`));
     const sections = [0, 100, 200].map((from) => ({ title: `${from}`, fields: many.slice(from, from + 100) }));
-    const before = { ...written({ forms: { apply: { title: '申报书', sections } } }), version: 1 };
-    const after = { ...written(form(text('name', '名称'))), version: 2 };
+    const before = { ...written({ forms: { apply: { title: '申报书', sections } } }), version: 1, closes: callHead() };
+    const after = { ...written(form(text('name', '名称'))), version: 2, closes: callHead() };
     const draft = { answers: { f299: '旧' }, attachments: [] };
     const { from, to, changes } = presentChanges(changesForDraft(before, after, draft), 'zh');
     expect([from, to, changes.length]).toEqual([1, 2, MOST_CHANGES + 1]);

@@ -152,6 +152,7 @@ const isAccepted = ({ rules, unit, attachments, answers }: ReturnType<typeof set
     const { limits } = acceptSubmission({
       submission: { head, answers, attachments, partners: [] },
       call: callHead(),
+      deadline: callHead(),
       rules,
       unit,
       partners: [],

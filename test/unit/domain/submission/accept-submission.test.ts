@@ -44,6 +44,7 @@ const CLOSES_AT = Date.UTC(2022, 2, 31, 16);
 const request = (overrides: Partial<SubmitRequest> = {}): SubmitRequest => ({
   submission: { head, answers: { name: '甲' }, attachments: [admitted], partners: [] },
   call: callHead(),
+  deadline: callHead(),
   rules: rulesOf('2-1'),
   unit: applicant({ kinds: ['市级学会'] }),
   partners: [],

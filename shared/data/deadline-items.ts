@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { CategoryCode, OrganizationId } from '#shared/contract/primitives.ts';
+import { CallWindow } from '#shared/domain/call/call-head.ts';
+import type { DeadlineScope, GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.ts';
+import { parseItem } from './parse-item.ts';
+
+/** Begins the names of all items with deadlines of their own, in the partition of their call. */
+export const DEADLINE_ITEMS = 'deadline#';
+
+const categoryKey = (callId: string, category: string) => ({ callId, item: `${DEADLINE_ITEMS}category#${category}` });
+const unitKey = (callId: string, unitId: string) => ({ callId, item: `${DEADLINE_ITEMS}unit#${unitId}` });
+
+/** Where a deadline of a category, a unit or a unit in one category lies: the last two in one item. */
+export const deadlineKey = (callId: string, { category, unitId }: DeadlineScope) => {
+  if (unitId !== undefined) return unitKey(callId, unitId);
+  if (category !== undefined) return categoryKey(callId, category);
+  throw new Error("The call's own deadline lies in its head");
+};
+
+/** The two items that a unit's deadline in a category depends on, besides the call's head. */
+export const deadlineKeys = (callId: string, { category, unitId }: { category: string; unitId: string }) => [
+  categoryKey(callId, category),
+  unitKey(callId, unitId),
+];
+
+const Deadline = CallWindow.pick({ closesAt: true, closesAtLocal: true, closesText: true });
+
+const DeadlineItem = z.object({
+  category: CategoryCode.optional(),
+  unitId: OrganizationId.optional(),
+  /** Of the category, or of the unit in every category. */
+  own: Deadline.optional(),
+  /** Of the unit in single categories, by their codes. */
+  inCategories: z.record(CategoryCode, Deadline).optional(),
+});
+
+/** The deadlines that lie in one item. */
+export const parseDeadlines = (item: unknown): GrantedDeadline[] => {
+  const { category, unitId, own, inCategories = {} } = parseItem('deadline', DeadlineItem, item);
+  return [
+    ...(own === undefined ? [] : [{ category, unitId, ...own }]),
+    ...Object.entries(inCategories).map(([code, deadline]) => ({ category: code, unitId, ...deadline })),
+  ];
+};
+
+const ItemName = z.object({ item: z.string() });
+
+/** Whether a stored item of a call holds deadlines. */
+export const isDeadlineItem = (stored: unknown): boolean =>
+  parseItem('item of a call', ItemName, stored).item.startsWith(DEADLINE_ITEMS);

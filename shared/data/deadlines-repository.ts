@@ -1,0 +1,93 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import {
+  type DeadlineInForce,
+  deadlineInForce,
+  type GrantedDeadline,
+  grantedWithin,
+} from '#shared/domain/deadline/deadline-in-force.ts';
+import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { batchGet } from './batch-get.ts';
+import { headKey, parseHead } from './call-items.ts';
+import { DEADLINE_ITEMS, deadlineKey, deadlineKeys, isDeadlineItem, parseDeadlines } from './deadline-items.ts';
+
+/** A submission as far as its deadline depends on it. */
+export type DeadlineOf = Pick<SubmissionHead, 'callId' | 'category' | 'unitId'>;
+
+/** A call and the deadline that holds for one of its submissions. */
+export interface CallAndDeadline {
+  readonly call: CallHead;
+  readonly deadline: DeadlineInForce;
+}
+
+/** The keys that `callAndDeadline` wants the items of. */
+export const callAndDeadlineKeys = (submission: DeadlineOf) => [
+  headKey(submission.callId),
+  ...deadlineKeys(submission.callId, submission),
+];
+
+/** What the items at those keys say, in any order; undefined where there is no call. */
+export const callAndDeadline = (items: readonly unknown[], submission: DeadlineOf): CallAndDeadline | undefined => {
+  const head = items.find((item) => !isDeadlineItem(item));
+  if (head === undefined) return undefined;
+  const call = parseHead(head);
+  const granted = items.filter(isDeadlineItem).flatMap(parseDeadlines);
+  return { call, deadline: deadlineInForce(call, grantedWithin(granted, submission)) };
+};
+
+export type DeadlinesRepository = ReturnType<typeof deadlinesRepository>;
+
+/** Deadlines of calls at every scope, always strongly consistent: one that was moved counts at once. */
+export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: string) => {
+  const queryFrom = async (callId: string, prefix: string, limit?: number, after?: string) => {
+    const reply = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'callId = :callId AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':callId': callId, ':prefix': prefix },
+        ConsistentRead: true,
+        Limit: limit,
+        ExclusiveStartKey: after === undefined ? undefined : { callId, item: after },
+      }),
+    );
+    const last: unknown = reply.LastEvaluatedKey?.item;
+    return { items: reply.Items ?? [], last: typeof last === 'string' ? last : undefined };
+  };
+
+  const allBelow = async (callId: string, prefix: string): Promise<GrantedDeadline[]> => {
+    const granted: GrantedDeadline[] = [];
+    let after: string | undefined;
+    do {
+      const page = await queryFrom(callId, prefix, undefined, after);
+      granted.push(...page.items.flatMap(parseDeadlines));
+      after = page.last;
+    } while (after !== undefined);
+    return granted;
+  };
+
+  return {
+    /** A submission's call and the deadline that holds for it, in one round trip; undefined where there is no call. */
+    async ofSubmission(submission: DeadlineOf): Promise<CallAndDeadline | undefined> {
+      return callAndDeadline(await batchGet(db, tableName, callAndDeadlineKeys(submission)), submission);
+    },
+
+    /** What was granted to a category, to a unit, and to the unit in the category. */
+    async grantedTo(submission: DeadlineOf): Promise<GrantedDeadline[]> {
+      const items = await batchGet(db, tableName, deadlineKeys(submission.callId, submission));
+      return grantedWithin(items.flatMap(parseDeadlines), submission);
+    },
+
+    /** What was granted to any category, and to a unit. */
+    async grantedToUnit(callId: string, unitId: string): Promise<GrantedDeadline[]> {
+      const [ofCategories, ofUnit] = await Promise.all([
+        allBelow(callId, `${DEADLINE_ITEMS}category#`),
+        batchGet(db, tableName, [deadlineKey(callId, { unitId })]),
+      ]);
+      return [...ofCategories, ...ofUnit.flatMap(parseDeadlines)];
+    },
+
+    /** All that was granted in a call. */
+    ofCall: (callId: string): Promise<GrantedDeadline[]> => allBelow(callId, DEADLINE_ITEMS),
+  };
+};
