@@ -47,7 +47,7 @@ export const ACCESS = {
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
 
   createSubmission: all(
-    calls('GetItem'),
+    calls('GetItem', 'BatchGetItem'),
     memberships('Query'),
     organizations('GetItem'),
     submissions('Query', 'PutItem', 'DeleteItem'),
@@ -111,13 +111,13 @@ export const ACCESS = {
 
   advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
   admitAttachment: all(
-    calls('GetItem'),
+    calls('BatchGetItem'),
     submissions('GetItem', 'UpdateItem'),
     attachments('GetObjectVersion', 'DeleteObjectVersion'),
     attachments.itself('ListBucket'),
   ),
   collectUploads: all(
-    calls('GetItem'),
+    calls('BatchGetItem'),
     submissions('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
     submissions.index('collectable'),
     provenFiles,

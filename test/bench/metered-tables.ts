@@ -37,8 +37,13 @@ export const describeTables = async (
   return new Map(await Promise.all(described));
 };
 
-/** The item of a table, or the kind of item where its sort key `item` names several: `definition#DIGEST#category#CODE` is a category. */
+/**
+ * The item of a table, or the kind of item where its sort key `item` names several: `definition#DIGEST#category#CODE` is a category, `deadline#unit#ID` a
+ * deadline.
+ */
 export const kindOf = ({ name }: MeteredTable, key: StoredItem): string => {
-  const labels = key.item?.S?.split('#').filter((_, place) => place % 2 === 0);
-  return labels === undefined ? name : `${name}/${labels.at(-1)}`;
+  const item = key.item?.S;
+  if (item === undefined) return name;
+  const labels = item.split('#').filter((_, place) => place % 2 === 0);
+  return `${name}/${item.startsWith('deadline#') ? 'deadline' : labels.at(-1)}`;
 };

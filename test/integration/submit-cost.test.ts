@@ -24,6 +24,15 @@ test('a submit under a limit costs at most 10 write units, in one write round tr
   expect(warmSubmit).toMatchObject({ roundTrips: 3, readRoundTrips: 2, writeRoundTrips: 1 });
 });
 
+test('a submit reads the deadlines of its category and its unit with the head of its call, granted or not', () => {
+  const ofCall = usage.warmSubmit.charges.filter(({ of }) => of.startsWith('calls/'));
+  expect(ofCall.map(({ command, of, rru }) => [command, of, rru])).toEqual([
+    ['BatchGetItemCommand', 'calls/head', 1],
+    ['BatchGetItemCommand', 'calls/deadline', 1],
+    ['BatchGetItemCommand', 'calls/deadline', 1],
+  ]);
+});
+
 test("a submit writes the unit's own head and tally and the receipt, and no index", () => {
   const written = usage.warmSubmit.charges.filter(({ wru }) => wru > 0).map(({ of }) => of);
   expect(written).toEqual(['submissions/head', 'tallies', 'receipts']);
@@ -40,7 +49,7 @@ test('a head, a tally and a receipt stay within the kilobyte that a write unit p
 test('the first submit of an instance reads its category and form besides, and writes nothing more', () => {
   const { coldSubmit, warmSubmit } = usage;
   expect(coldSubmit).toMatchObject({ wru: warmSubmit.wru, readRoundTrips: 4, writeRoundTrips: 1 });
-  const readOnce = coldSubmit.charges.filter(({ of }) => of.startsWith('calls/') && of !== 'calls/head');
+  const readOnce = coldSubmit.charges.filter(({ of }) => of === 'calls/category' || of === 'calls/form');
   expect(readOnce).toMatchObject([
     { of: 'calls/category', rru: 1 },
     { of: 'calls/form', rru: 1 },
