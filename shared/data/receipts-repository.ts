@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Receipt } from '#shared/contract/receipts.ts';
+import { batchGet } from './batch-get.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
@@ -32,14 +33,27 @@ export const voidReceipt = (tableName: string, receiptNo: string, withdrawnAt: s
   },
 });
 
+const parseReceipt = (item: unknown): StoredReceipt => {
+  const { receipt, withdrawnAt } = parseItem('receipt', ReceiptItem, item);
+  return { receipt: parseItem('receipt body', Receipt, unpack(receipt)), withdrawnAt };
+};
+
 export type ReceiptsRepository = ReturnType<typeof receiptsRepository>;
 
 export const receiptsRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
   /** Strongly consistent. */
   async find(receiptNo: string): Promise<StoredReceipt | undefined> {
     const reply = await db.send(new GetCommand({ TableName: tableName, Key: { receiptNo }, ConsistentRead: true }));
-    if (reply.Item === undefined) return undefined;
-    const { receipt, withdrawnAt } = parseItem('receipt', ReceiptItem, reply.Item);
-    return { receipt: parseItem('receipt body', Receipt, unpack(receipt)), withdrawnAt };
+    return reply.Item === undefined ? undefined : parseReceipt(reply.Item);
   },
+
+  /** Strongly consistent, by batches, in no particular order; unknown ones are left out. */
+  findAll: async (receiptNos: readonly string[]): Promise<StoredReceipt[]> =>
+    (
+      await batchGet(
+        db,
+        tableName,
+        receiptNos.map((receiptNo) => ({ receiptNo })),
+      )
+    ).map(parseReceipt),
 });

@@ -8,15 +8,13 @@ import type { TransactWrite } from './transact.ts';
 /** Constant partition of the index `due` for seals under way. */
 export const SEAL_DUE = 'seal';
 
-const SEAL = 'seal#';
+/** What the keys of a call's seals begin with; they sort by number. */
+export const SEALS_OF_CALL = 'seal#';
 
 export const sealKey = (callId: string, number: number) => ({
   callId,
-  item: `${SEAL}${String(number).padStart(4, '0')}`,
+  item: `${SEALS_OF_CALL}${String(number).padStart(4, '0')}`,
 });
-
-/** Where the seals of a call lie, in order. */
-export const sealItemsPrefix = SEAL;
 
 /** A sorted run of the roster in the bucket, named by its digest. */
 const Run = z.object({ sha256: Sha256, count: z.int(), bytes: z.int() });
@@ -98,7 +96,7 @@ interface SealableHead {
 export const beginSeal = (tableName: string, head: SealableHead, at: string): TransactWrite[] => {
   const { callId, closesAt, lastClosesAt } = head;
   const number = (head.seal?.number ?? 0) + 1;
-  const through = lastClosesAt ?? closesAt;
+  const through = lastClosesAt !== undefined && lastClosesAt > closesAt ? lastClosesAt : closesAt;
   const begun: SealUnderWay = {
     ...{ callId, number, state: 'begun', through, closesAt, lastClosesAt, startedAt: at },
     ...{ progress: 0, dueAt: at, work: { step: 'gather', runs: [] } },

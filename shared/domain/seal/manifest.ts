@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import type { RosterPart, SealManifest, WithdrawalPart } from '#shared/contract/seals.ts';
+import { type RosterPart, SealManifest, type WithdrawalPart } from '#shared/contract/seals.ts';
+import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { auditPath, fromHex, leafHash, rootOf, toHex } from './merkle-tree.ts';
 import { PART_ENTRIES } from './parts.ts';
 import { parseEntry } from './roster.ts';
@@ -41,7 +41,7 @@ export const manifestOf = ({ parts, withdrawals, previousRoot, ...content }: Man
 };
 
 /** Canonical JSON (RFC 8785) in UTF-8. */
-export const manifestBytes = (manifest: SealManifest): Uint8Array => Buffer.from(canonicalize(manifest) ?? '', 'utf8');
+export const manifestBytes = (manifest: SealManifest): Uint8Array => Buffer.from(canonicalJson(manifest), 'utf8');
 
 /** What the signature of a manifest says: enough to know the seal by, and the digest of all of it. */
 export const signedStatement = (manifest: SealManifest) => ({
@@ -50,7 +50,7 @@ export const signedStatement = (manifest: SealManifest) => ({
   through: manifest.through,
   count: manifest.count,
   root: manifest.root,
-  manifest: createHash('sha256').update(manifestBytes(manifest)).digest('hex'),
+  manifest: canonicalDigest(manifest),
 });
 
 /** The one part a receipt can be in, by its place in order of receipt; undefined where it is before all of them. A submission is in one seal once, so the place is its own. */
@@ -95,3 +95,6 @@ export const leafIn = (
     path: [...within, ...above].map(toHex),
   };
 };
+
+/** @throws ZodError, or SyntaxError for what is no JSON */
+export const parseManifest = (text: string): SealManifest => SealManifest.parse(JSON.parse(text));

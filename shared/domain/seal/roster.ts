@@ -1,7 +1,7 @@
-import canonicalize from 'canonicalize';
 import type * as z from 'zod';
 import type { Receipt } from '#shared/contract/receipts.ts';
 import { RosterEntry, WithdrawnEntry } from '#shared/contract/seals.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
 
 /** An entry before it has its 受理编号: that follows from its place. */
 export const UnnumberedEntry = RosterEntry.omit({ acceptanceNo: true });
@@ -34,7 +34,7 @@ export const byPlace = (one: Placed, other: Placed): number => {
 };
 
 /** Canonical JSON (RFC 8785), without a line feed: the bytes of a leaf. */
-export const lineOf = (entry: UnnumberedEntry | RosterEntry | WithdrawnEntry): string => canonicalize(entry) ?? '';
+export const lineOf = (entry: UnnumberedEntry | RosterEntry | WithdrawnEntry): string => canonicalJson(entry);
 
 export const withdrawnEntryOf = ({
   acceptanceNo,
