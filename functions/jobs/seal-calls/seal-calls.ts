@@ -22,6 +22,7 @@ export interface Dependencies {
   readonly now: () => number;
   /** Entries sorted in memory at a time, half a KB each; 20 runs for a call of 100,000. */
   readonly runEntries?: number;
+  readonly partsPerStep?: number;
 }
 
 /** Seals a tick looks at, the longest due first. */
@@ -40,17 +41,18 @@ const STEP_MS = 60_000;
  * Makes the seals that are due, step by step, each recorded when it is done: a tick that ends early, fails or meets another one leaves what the next one goes on
  * from, to the same bytes. A call that was extended meanwhile is left alone; its seal is given up.
  */
-export const sealCalls = ({ runEntries = 5_000, ...dependencies }: Dependencies) => {
+export const sealCalls = ({ runEntries = 5_000, partsPerStep = 16, ...dependencies }: Dependencies) => {
   const { calls, seals, now } = dependencies;
+  const rosters = { ...dependencies, partsPerStep };
 
   const stepsOf = (seal: SealUnderWay, work: Exclude<SealWork, { step: 'finish' }>, earlier: readonly Sealed[]) => {
     switch (work.step) {
       case 'gather':
         return gather(dependencies, seal, work, runEntries);
       case 'merge':
-        return merge(dependencies, seal, work, earlier);
+        return merge(rosters, seal, work, earlier);
       case 'withdraw':
-        return withdraw(dependencies, seal, work, earlier);
+        return withdraw(rosters, seal, work, earlier);
     }
   };
 

@@ -10,6 +10,8 @@ import type { SealedRosters } from '#shared/storage/sealed-rosters.ts';
 export interface Rosters {
   readonly objects: Pick<SealObjects, 'writeOnce' | 'lines'>;
   readonly rosters: Pick<SealedRosters, 'entries' | 'withdrawn'>;
+  /** Parts between two records of how far it came: of 16, some 16,000 entries in a second or two. */
+  readonly partsPerStep: number;
 }
 
 async function* entriesOfRun(
@@ -35,7 +37,7 @@ const places = (
 
 /** Writes parts as they come and gives, every so many of them and at the end, all there are by then and the last place they cover. */
 async function* written<Part extends RosterPart | WithdrawalPart>(
-  objects: Pick<SealObjects, 'writeOnce'>,
+  { objects, partsPerStep }: Pick<Rosters, 'objects' | 'partsPerStep'>,
   seal: SealUnderWay,
   before: readonly Part[],
   parts: AsyncIterable<WrittenPart<Part>>,
@@ -46,15 +48,12 @@ async function* written<Part extends RosterPart | WithdrawalPart>(
     await objects.writeOnce(sealFileKey(seal, part.name), body, 'application/x-ndjson');
     all.push(part);
     unsaid = lastPlace;
-    if (all.length % PARTS_PER_STEP !== 0) continue;
+    if (all.length % partsPerStep !== 0) continue;
     yield { parts: [...all], after: lastPlace };
     unsaid = undefined;
   }
   if (unsaid !== undefined) yield { parts: all, after: unsaid };
 }
-
-/** Parts between two records of how far it came: some 16,000 entries, a second or two. */
-const PARTS_PER_STEP = 16;
 
 /** Merges the runs and writes, part by part, what no earlier seal has. */
 export async function* merge(
@@ -66,7 +65,7 @@ export async function* merge(
   const firstNo = (earlier.at(-1)?.accepted ?? 0) + 1;
   const rest = behind(places(from, seal, runs, earlier), after);
   let all = parts;
-  for await (const step of written(from.objects, seal, parts, rosterParts(rest, { firstNo, written: parts.length }))) {
+  for await (const step of written(from, seal, parts, rosterParts(rest, { firstNo, written: parts.length }))) {
     all = step.parts;
     yield { step: 'merge', runs, ...step };
   }
@@ -84,7 +83,7 @@ export async function* withdraw(
 ): AsyncGenerator<SealWork> {
   const rest = behind(places(from, seal, runs, earlier), after);
   let all = withdrawals;
-  for await (const step of written(from.objects, seal, withdrawals, withdrawalParts(rest, withdrawals.length))) {
+  for await (const step of written(from, seal, withdrawals, withdrawalParts(rest, withdrawals.length))) {
     all = step.parts;
     yield { step: 'withdraw', runs, parts, withdrawals: all, after: step.after };
   }
