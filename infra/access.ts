@@ -109,7 +109,12 @@ export const ACCESS = {
   disableAccount: all(keeping, accounts('AdminGetUser', 'AdminUserGlobalSignOut', 'AdminDisableUser')),
   enableAccount: all(keeping, accounts('AdminGetUser', 'AdminEnableUser')),
 
-  advanceCalls: all(calls('GetItem', 'UpdateItem'), calls.index('due'), tallies('Query')),
+  advanceCalls: all(
+    calls('GetItem', 'PutItem', 'UpdateItem'),
+    calls.index('due'),
+    history('PutItem'),
+    tallies('Query'),
+  ),
   admitAttachment: all(
     calls('BatchGetItem'),
     submissions('GetItem', 'UpdateItem'),

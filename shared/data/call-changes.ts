@@ -5,7 +5,7 @@ import { batchPut } from './batch-put.ts';
 import type { CallContent } from './call-content.ts';
 import { type CallVersion, headItem, versionItem } from './call-items.ts';
 import { historyOfCall, recorded } from './history-items.ts';
-import { type TransactWrite, transact } from './transact.ts';
+import { type FailedWrite, type TransactWrite, transact } from './transact.ts';
 
 const atRevision = (revision: number) =>
   revision === 0
@@ -55,5 +55,12 @@ export const callChanges = (db: DynamoDBDocumentClient, tables: { calls: string;
       const failed = await transact(db, [putHead(head, revision), entryOf(head, entry), ...beside]);
       return failed.length === 0 ? 'replaced' : 'moved';
     },
+
+    /**
+     * Moves the marks by which the clock knows what it has done, of a head that is still at its revision, with whatever has to change beside it. It is nobody's
+     * change of the call: no revision and no entry. Gives the writes whose condition did not hold; the head's is at 0.
+     */
+    markHead: (marked: CallHead, beside: readonly TransactWrite[]): Promise<readonly FailedWrite[]> =>
+      transact(db, [putHead(marked, marked.revision), ...beside]),
   };
 };

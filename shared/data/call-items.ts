@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { CallId, Instant, Version } from '#shared/contract/primitives.ts';
 import { CallHead, CallWindow } from '#shared/domain/call/call-head.ts';
-import { drainedAt } from '#shared/domain/call/closing.ts';
+import { headDueAt } from '#shared/domain/timeline/due.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { ContentReference } from './call-parts.ts';
 import { parseItem } from './parse-item.ts';
 
 /** Constant partition keys of the two sparse indexes on heads. */
 export const PUBLISHED = 'published';
-export const DUE = 'close';
+export const DUE = 'timeline';
 
 export const headKey = (callId: string) => ({ callId, item: 'head' });
 export const versionKey = (callId: string, version: number) => ({
@@ -18,15 +18,16 @@ export const versionKey = (callId: string, version: number) => ({
 
 export const parseHead = (item: unknown): CallHead => parseItem('call head', CallHead, item);
 
-/** A head with the attributes of its indexes: listed while published, due while published and its close not recorded. */
-export const headItem = (head: CallHead) => ({
-  ...headKey(head.callId),
-  ...head,
-  ...(head.publishedVersion === undefined ? {} : { published: PUBLISHED }),
-  ...(head.publishedVersion === undefined || head.closing !== undefined
-    ? {}
-    : { due: DUE, dueAt: toInstant(drainedAt(head)) }),
-});
+/** A head with the attributes of its indexes: listed while published, due while its timeline has something to come. */
+export const headItem = (head: CallHead) => {
+  const dueAt = headDueAt(head);
+  return {
+    ...headKey(head.callId),
+    ...head,
+    ...(head.publishedVersion === undefined ? {} : { published: PUBLISHED }),
+    ...(dueAt === undefined ? {} : { due: DUE, dueAt: toInstant(dueAt) }),
+  };
+};
 
 /**
  * A saved version: immutable from the moment it is written. What it says is stored apart, under the digests of `content`. The window is kept as computed, so

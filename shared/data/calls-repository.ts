@@ -7,7 +7,7 @@ import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { batchGet } from './batch-get.ts';
 import { boundedCache, type Sized } from './bounded-cache.ts';
-import { type CallVersion, DUE, headKey, PUBLISHED, parseHead, parseVersion, versionKey } from './call-items.ts';
+import { type CallVersion, headKey, PUBLISHED, parseHead, parseVersion, versionKey } from './call-items.ts';
 import { categoryPart, definitionPart, formPart, parseCategory, parseDefinition, parseForm } from './call-parts.ts';
 import { parseItem } from './parse-item.ts';
 
@@ -38,8 +38,6 @@ export interface CallsRepository {
     closesAfter?: string | undefined;
     closesUpTo?: string | undefined;
   }): Promise<{ positions: PublishedPosition[]; next?: PublishedPosition }>;
-  /** Ids of published calls whose close is to be recorded by `until`, the earliest first, at most `limit`; from an index that may lag. */
-  dueToClose(until: string, limit: number): Promise<string[]>;
 }
 
 /**
@@ -130,19 +128,6 @@ export const callsRepository = (db: DynamoDBDocumentClient, tableName: string): 
       const positions = Items.map((item) => parseItem('place in the list of calls', PublishedPosition, item));
       const next = LastEvaluatedKey === undefined ? undefined : positions.at(-1);
       return next === undefined ? { positions } : { positions, next };
-    },
-
-    async dueToClose(until, limit) {
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'due',
-          KeyConditionExpression: 'due = :due AND dueAt <= :until',
-          ExpressionAttributeValues: { ':due': DUE, ':until': until },
-          Limit: limit,
-        }),
-      );
-      return Items.map((item) => parseItem('due call', z.object({ callId: CallId }), item).callId);
     },
   };
 };

@@ -40,7 +40,7 @@ export const addChangde = async ({ db, tables }: Pick<FlowStores, 'db' | 'tables
   const head = headWithVersion(undefined, { ...version, organiser: definition.organiser });
   await changes.saveVersionAtRevision(head, version, 0, byOfficer('demo-officer', PUBLISHED_AT, 'saved'));
   await changes.replaceHeadAtRevision(
-    headPublishing(head, version, PUBLISHED_AT),
+    headPublishing(head, version, definition.reminders, PUBLISHED_AT),
     head.revision,
     byOfficer('demo-officer', PUBLISHED_AT, 'published'),
   );

@@ -1,5 +1,8 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 
+/** Of a call that reminds nobody. */
+export const NO_REMINDERS = { before: [], withoutDraft: false };
+
 /** A published head; what a test is about is overridden. */
 export const callHead = (overrides: Partial<CallHead> = {}): CallHead => ({
   callId: 'changde-2022',

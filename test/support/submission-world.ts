@@ -24,7 +24,6 @@ import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
-import { closingRepository } from '#shared/data/closing-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
@@ -35,6 +34,7 @@ import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { talliesRepository } from '#shared/data/tallies-repository.ts';
+import { timelineRepository } from '#shared/data/timeline-repository.ts';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
@@ -214,7 +214,14 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   };
   const jobs = {
     advance: () =>
-      advanceCalls({ calls, tallies, closings: closingRepository(db, tables.calls), now })({}, lambdaContext()),
+      advanceCalls({
+        calls,
+        changes,
+        tallies,
+        timelines: timelineRepository(db, tables.calls),
+        callsTable: tables.calls,
+        now,
+      })({}, lambdaContext()),
     admit: (key: string, versionId: string) =>
       admitAttachment({ attachments, submissions, deadlines, objects, now })(
         { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },

@@ -56,7 +56,7 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
   await changes.saveVersionAtRevision(head, saved, 0, byOfficer(saved.savedBy, at, 'saved', { version: 1 }));
   if (!isPublished) return;
   await changes.replaceHeadAtRevision(
-    headPublishing(head, saved, at),
+    headPublishing(head, saved, definition.reminders, at),
     head.revision,
     byOfficer(saved.savedBy, at, 'published', { version: 1 }),
   );

@@ -70,7 +70,7 @@ export const publishCall = ({ calls, changes, memberships, annexes, categoriesIn
     ];
     if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
-    const published = headPublishing(head, version, toInstant(receivedAt));
+    const published = headPublishing(head, version, definition.reminders, toInstant(receivedAt));
     const entry = byOfficer(actor.subject, toInstant(receivedAt), 'published', { version: version.version });
     if ((await changes.replaceHeadAtRevision(published, head.revision, entry)) === 'moved') {
       throw new DomainError(ifMatch === undefined ? 'CONFLICT' : 'PRECONDITION_FAILED');

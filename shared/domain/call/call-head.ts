@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CallId, Instant, OrganizationId, Sha256, Version, ZonedInstant } from '#shared/contract/primitives.ts';
+import { ReminderPlan } from '#shared/domain/timeline/reminders.ts';
 
 /** When a call takes submissions: `opensAt` ≤ received < `closesAt`. Both are instants; the local forms and the words are for people. */
 export const CallWindow = z.object({
@@ -41,11 +42,16 @@ export const CallHead = CallWindow.extend({
   /** Digest of what that version says: its parts are read by it, so publishing flips this and nothing else. */
   publishedContent: Sha256.optional(),
   publishedAt: Instant.optional(),
+  reminders: ReminderPlan.optional(),
+  /** When the deadline was last set, or the reminders: what lies before is not reminded of. */
+  deadlineSetAt: Instant.optional(),
   closing: Closing.optional(),
   /** The latest deadline in force at any scope, where a category or a unit has a later one than the call: sealing waits for it. */
   lastClosesAt: Instant.optional(),
   /** Every step of the timeline up to this instant is done. */
   advancedTo: Instant.optional(),
+  /** Up to this instant the progress was counted. */
+  sampledTo: Instant.optional(),
   seal: SealOfCall.optional(),
 });
 export type CallHead = z.output<typeof CallHead>;

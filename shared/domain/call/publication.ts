@@ -1,7 +1,9 @@
 import type { Fault } from '#shared/domain/fault.ts';
+import type { ReminderPlan } from '#shared/domain/timeline/reminders.ts';
 import type { CallHead, CallWindow } from './call-head.ts';
 import { type CategoryPlace, categoryPlaces } from './category-tree.ts';
 import type { CallDefinitionWithoutForms } from './definition.ts';
+import { durationMs, type Reminders } from './reminders.ts';
 
 /** A version as far as publishing looks at it. */
 interface Publishable {
@@ -24,21 +26,38 @@ export const headWithVersion = (
   };
 };
 
+const planOf = ({ before, withoutDraft }: Reminders): ReminderPlan => ({
+  before: before.map(durationMs),
+  withoutDraft,
+});
+
+/** Another version in force moves no deadline, so what it reminds of stays as it was, unless it says so itself. */
+const deadlineSetAt = (head: CallHead, reminders: ReminderPlan, at: string): string => {
+  const same = head.publishedVersion !== undefined && head.reminders?.before.join() === reminders.before.join();
+  return same ? (head.deadlineSetAt ?? at) : at;
+};
+
 /** The head once a version is in force, from the instant `at` on. */
 export const headPublishing = (
   head: CallHead,
   { version, window, content }: Publishable & { readonly content: { readonly digest: string } },
+  written: Reminders,
   at: string,
-): CallHead => ({
-  ...head,
-  ...window,
-  revision: head.revision + 1,
-  publishedVersion: version,
-  publishedContent: content.digest,
-  publishedAt: at,
-});
+): CallHead => {
+  const reminders = planOf(written);
+  return {
+    ...head,
+    ...window,
+    revision: head.revision + 1,
+    publishedVersion: version,
+    publishedContent: content.digest,
+    publishedAt: at,
+    reminders,
+    deadlineSetAt: deadlineSetAt(head, reminders, at),
+  };
+};
 
-/** The head once the publication is taken back: nobody had a draft, so what its close recorded counts nothing and goes too. */
+/** The head once the publication is taken back: nobody had a draft, so what its close recorded counts nothing and goes too, and its timeline begins anew. */
 export const headTakenBack = (head: CallHead, newest: Publishable): CallHead => ({
   ...head,
   ...newest.window,
@@ -46,14 +65,19 @@ export const headTakenBack = (head: CallHead, newest: Publishable): CallHead => 
   publishedVersion: undefined,
   publishedContent: undefined,
   publishedAt: undefined,
+  reminders: undefined,
+  deadlineSetAt: undefined,
   closing: undefined,
+  advancedTo: undefined,
+  sampledTo: undefined,
 });
 
-/** The head with the publication it had `before`, on top of whatever was saved meanwhile. */
+/** The head with the publication it had `before`, on top of whatever was saved meanwhile. What the clock did meanwhile is not done again. */
 export const headRestored = (current: CallHead, before: CallHead): CallHead => ({
   ...before,
   revision: current.revision + 1,
   latestVersion: current.latestVersion,
+  advancedTo: current.advancedTo ?? before.advancedTo,
 });
 
 /** After publication the window moves by extension and close alone, never by another version. */

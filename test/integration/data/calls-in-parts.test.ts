@@ -14,7 +14,7 @@ import { presentCall } from '#shared/domain/call/present.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import { contentOf } from '#test/support/call-content.ts';
-import { writtenCall, writtenForm } from '#test/support/calls.ts';
+import { NO_REMINDERS, writtenCall, writtenForm } from '#test/support/calls.ts';
 import { type FreshTables, freshTables } from '#test/support/dynamodb.ts';
 import { send, WHILE_OPEN } from '#test/support/submission-world.ts';
 
@@ -50,7 +50,7 @@ const save = async (callId: string, before: CallHead | undefined, written: unkno
 };
 
 const publish = async ({ head, saved }: Awaited<ReturnType<typeof save>>): Promise<CallHead> => {
-  const published = headPublishing(head, saved, AT);
+  const published = headPublishing(head, saved, NO_REMINDERS, AT);
   expect(
     await callChanges(fresh.db, fresh.tables).replaceHeadAtRevision(
       published,

@@ -7,7 +7,7 @@ import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { headPublishing, headTakenBack, headWithVersion } from '#shared/domain/call/publication.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import { contentOf } from '#test/support/call-content.ts';
-import { writtenCall, writtenForm } from '#test/support/calls.ts';
+import { NO_REMINDERS, writtenCall, writtenForm } from '#test/support/calls.ts';
 import { freshTables } from '#test/support/dynamodb.ts';
 
 let newRepository: () => CallsRepository;
@@ -50,7 +50,7 @@ const save = async (callId: string, before?: CallHead, overrides: Record<string,
 
 const publish = async (callId: string, overrides: Record<string, unknown> = {}): Promise<CallHead> => {
   const { head, saved } = await save(callId, undefined, overrides);
-  const published = headPublishing(head, saved, '2022-02-20T02:00:00.000Z');
+  const published = headPublishing(head, saved, NO_REMINDERS, '2022-02-20T02:00:00.000Z');
   expect(await changes.replaceHeadAtRevision(published, head.revision, PUBLISHED)).toBe('replaced');
   return published;
 };
@@ -101,7 +101,11 @@ describe('callsRepository', () => {
     const { head, saved } = await save('save-or-publish');
     const [saving, publishing] = await Promise.all([
       save('save-or-publish', head, { closes: '2022-05-01' }),
-      changes.replaceHeadAtRevision(headPublishing(head, saved, '2022-02-20T02:00:00.000Z'), head.revision, PUBLISHED),
+      changes.replaceHeadAtRevision(
+        headPublishing(head, saved, NO_REMINDERS, '2022-02-20T02:00:00.000Z'),
+        head.revision,
+        PUBLISHED,
+      ),
     ]);
     expect([saving.outcome, publishing]).toSatisfy(
       ([one, other]) => (one === 'saved') !== (other === 'replaced'),
@@ -173,17 +177,5 @@ describe('the indexes on heads', () => {
       'replaced',
     );
     expect(await idsOf({})).toEqual(['listed-2', 'listed-1']);
-  });
-
-  it('name a published call two minutes after its deadline until its close is recorded', async () => {
-    const head = await publish('due', { closes: '2022-01-10', opens: '2022-01-01' });
-    await save('due-never', undefined, { closes: '2022-01-10', opens: '2022-01-01' });
-    expect(head.closesAt).toBe('2022-01-10T16:00:00.000Z');
-    expect(await calls.dueToClose('2022-01-10T16:01:59.999Z', 10)).toEqual([]);
-    expect(await calls.dueToClose('2022-01-10T16:02:00.000Z', 10)).toEqual(['due']);
-    const closing = { recordedAt: '2022-01-10T16:02:00.000Z', submissions: 1, units: 1, drafts: 0 };
-    await changes.replaceHeadAtRevision({ ...head, revision: head.revision + 1, closing }, head.revision, PUBLISHED);
-    expect(await calls.dueToClose('2022-01-10T16:02:00.000Z', 10)).toEqual([]);
-    expect((await calls.head('due'))?.closing).toEqual(closing);
   });
 });

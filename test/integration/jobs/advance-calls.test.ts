@@ -1,113 +1,273 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DUE, headKey } from '#shared/data/call-items.ts';
-import { closingRepository } from '#shared/data/closing-repository.ts';
+import { historyOfCall, parseHistory } from '#shared/data/history-items.ts';
+import { parseSample } from '#shared/data/sample-items.ts';
+import { parseSeal, sealKey } from '#shared/data/seal-items.ts';
+import { timelineRepository } from '#shared/data/timeline-repository.ts';
+import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { log } from '#shared/runtime/log.ts';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
-import { CALL_ID, CLOSES_AT, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
+import {
+  CALL_ID,
+  CLOSES_AT,
+  type SubmissionWorld,
+  send,
+  submissionWorld,
+  WHILE_OPEN,
+} from '#test/support/submission-world.ts';
 
 const DRAIN = 120_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 let world: SubmissionWorld;
 beforeEach(async () => {
   world = await submissionWorld();
 });
 
-const closing = async () => (await world.calls.head(CALL_ID))?.closing;
+const instant = (ms: number): string => new Date(ms).toISOString();
 
-describe('a close', () => {
-  test('is recorded once by ticks at the same time, with exact counts', async () => {
+const head = async (): Promise<CallHead> => {
+  const found = await world.calls.head(CALL_ID);
+  if (found === undefined) throw new Error('no head');
+  return found;
+};
+
+const closing = async () => (await head()).closing;
+
+/** An officer's change of the head. */
+const change = async (changes: Partial<CallHead>): Promise<void> => {
+  const { revision, ...read } = await head();
+  const entry = byOfficer('officer', instant(world.clock.now), 'extended');
+  expect(
+    await world.changes.replaceHeadAtRevision({ ...read, ...changes, revision: revision + 1 }, revision, entry),
+  ).toBe('replaced');
+};
+
+const remind = (...before: readonly number[]) => change({ reminders: { before: [...before], withoutDraft: false } });
+
+const itemsOf = async (tableName: string, key: string, value: string) => {
+  const { Items = [] } = await world.db.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: '#key = :value',
+      ExpressionAttributeNames: { '#key': key },
+      ExpressionAttributeValues: { ':value': value },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
+};
+
+/** What the clock did, in order, and that the history has no gap. */
+const done = async () => {
+  const entries = (await itemsOf(world.tables.history, 'subject', historyOfCall(CALL_ID))).map(parseHistory);
+  expect(entries.map(({ revision }) => revision)).toEqual(entries.map((_, index) => index + 2));
+  expect(entries.at(-1)?.revision).toBe((await head()).revision);
+  return entries.flatMap(({ role, action, details }) => (role === 'system' ? [{ action, ...details }] : []));
+};
+
+const samples = async () =>
+  (await itemsOf(world.tables.calls, 'callId', CALL_ID))
+    .filter(({ item }) => String(item).startsWith('sample#'))
+    .map(parseSample);
+
+const sealUnderWay = async () =>
+  (await itemsOf(world.tables.calls, 'callId', CALL_ID))
+    .filter(({ item }) => item === sealKey(CALL_ID, 1).item)
+    .map(parseSeal);
+
+const duePlaces = async () => (await timelineRepository(world.db, world.tables.calls).pageOfDue('9999', 10)).positions;
+
+const tickAt = async (now: number, times = 1): Promise<void> => {
+  world.clock.now = now;
+  await Promise.all(Array.from({ length: times }, () => world.jobs.advance()));
+};
+
+/** Makes every further transaction of a tick fail. */
+const failTransactions = (cause: Error): void =>
+  world.db.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'TransactWriteItemsCommand') throw cause;
+      return next(args);
+    },
+    { step: 'initialize', name: 'fail-transactions' },
+  );
+
+describe('the timeline of a call', () => {
+  test('is gone through once by ticks at the same time, doubled and late, each step in the history with its figures', async () => {
     for (const subject of ['secretary', 'secretary', 'secretary-2']) {
       const { submissionId } = await readyDraft(world, { subject });
       await send(world.app.submit, { params: { submissionId }, subject });
     }
     await newDraft(world);
-    await newDraft(world);
-    world.clock.now = CLOSES_AT + DRAIN;
-    await Promise.all([world.jobs.advance(), world.jobs.advance(), world.jobs.advance()]);
-    const recorded = await world.calls.head(CALL_ID);
-    // One write: the head was saved at revision 2.
-    expect(recorded?.revision).toBe(3);
-    expect(recorded?.closing).toEqual({
-      recordedAt: new Date(CLOSES_AT + DRAIN).toISOString(),
-      submissions: 3,
-      units: 2,
-      drafts: 2,
-    });
-    world.clock.now += 60_000;
-    await world.jobs.advance();
-    expect(await world.calls.head(CALL_ID)).toEqual(recorded);
-    expect(await world.calls.dueToClose('9999', 10)).toEqual([]);
+    await remind(7 * DAY, DAY, 2 * HOUR);
+    const { closesAt, opensAt } = await head();
+    await tickAt(WHILE_OPEN, 4);
+    expect(await done()).toEqual([{ action: 'opened', opensAt }]);
+    await tickAt(CLOSES_AT - 7 * DAY, 4);
+    // An hour and a half late, when the next one is due too.
+    await tickAt(CLOSES_AT - HOUR / 2, 3);
+    await tickAt(CLOSES_AT + 1, 2);
+    await tickAt(CLOSES_AT + DRAIN, 4);
+    await tickAt(CLOSES_AT + DRAIN + 1, 4);
+    await tickAt(CLOSES_AT + DRAIN + 60_000, 2);
+    const counts = { submissions: 3, units: 2, drafts: 1 };
+    const reminder = (before: number) => ({ action: 'closing-soon', before, closesAt, withoutDraft: false });
+    expect(await done()).toEqual([
+      { action: 'opened', opensAt },
+      reminder(7 * DAY),
+      reminder(2 * HOUR),
+      { action: 'closed', closesAt, ...counts },
+    ]);
+    expect(await closing()).toEqual({ recordedAt: instant(CLOSES_AT + DRAIN), ...counts });
+    expect(await sealUnderWay()).toMatchObject([
+      { number: 1, state: 'begun', through: closesAt, startedAt: instant(CLOSES_AT + DRAIN + 1) },
+    ]);
   });
 
+  test('moves with an extension: reminders, close and seal are those of the new deadline', async () => {
+    await remind(7 * DAY, DAY);
+    await tickAt(CLOSES_AT - DAY);
+    const closesAt = instant(CLOSES_AT + 3 * DAY);
+    await change({ closesAt, deadlineSetAt: instant(world.clock.now) });
+    await tickAt(CLOSES_AT + DRAIN);
+    await tickAt(CLOSES_AT + 2 * DAY);
+    await tickAt(CLOSES_AT + 3 * DAY + DRAIN);
+    expect((await done()).map(({ action }) => action)).toEqual([
+      ...['opened', 'closing-soon', 'closing-soon', 'closed'],
+    ]);
+    expect(await done()).toMatchObject([{}, {}, { before: DAY, closesAt }, { closesAt }]);
+    expect(await sealUnderWay()).toEqual([]);
+  });
+
+  test('waits with the seal for the latest deadline at any scope, and is not looked at before', async () => {
+    const last = CLOSES_AT + 5 * DAY;
+    await change({ lastClosesAt: instant(last) });
+    await tickAt(CLOSES_AT + DRAIN);
+    expect(await closing()).toBeDefined();
+    await tickAt(last + DRAIN);
+    expect(await sealUnderWay()).toEqual([]);
+    await tickAt(last + DRAIN + 1, 3);
+    expect(await sealUnderWay()).toMatchObject([
+      { state: 'begun', through: instant(last), closesAt: instant(CLOSES_AT) },
+    ]);
+  });
+
+  test('keeps a call in the list until it is sealed, and not longer', async () => {
+    await tickAt(CLOSES_AT + DRAIN);
+    await tickAt(CLOSES_AT + 2 * DRAIN);
+    const [begun] = await sealUnderWay();
+    expect(await duePlaces()).toEqual([
+      { callId: CALL_ID, item: 'head', dueAt: instant(CLOSES_AT + 2 * DRAIN + 15 * 60_000) },
+    ]);
+    const before = await head();
+    // Looked at again, it is begun no second time and nobody has changed the call.
+    await tickAt(CLOSES_AT + 2 * DRAIN + 15 * 60_000, 2);
+    expect(await sealUnderWay()).toEqual([begun]);
+    expect((await head()).revision).toBe(before.revision);
+    const { closesAt: through } = before;
+    await change({ seal: { number: 1, through, root: '0'.repeat(64), sealedAt: through, submissions: 0 } });
+    expect(await duePlaces()).toEqual([]);
+  });
+
+  test('is left alone by a call that is not published', async () => {
+    await change({ publishedVersion: undefined });
+    expect(await duePlaces()).toEqual([]);
+  });
+});
+
+describe('a close', () => {
   test('waits for the drain, and comes however late the tick is', async () => {
-    world.clock.now = CLOSES_AT + DRAIN - 1;
-    await world.jobs.advance();
+    await tickAt(CLOSES_AT + DRAIN - 1);
     expect(await closing()).toBeUndefined();
-    world.clock.now = CLOSES_AT + 40 * DRAIN;
-    await world.jobs.advance();
+    await tickAt(CLOSES_AT + 40 * DRAIN);
     expect(await closing()).toMatchObject({ submissions: 0, units: 0, drafts: 0 });
   });
 
-  test('that cannot be recorded is told with its call and its cause, and the tick fails', async () => {
-    const logged = vi.spyOn(log, 'error');
-    const cause = new Error('injected');
-    world.db.middlewareStack.add(
-      (next, context) => async (args) => {
-        if (context.commandName === 'UpdateItemCommand') throw cause;
-        return next(args);
-      },
-      { step: 'initialize', name: 'fail-updates' },
-    );
-    world.clock.now = CLOSES_AT + DRAIN;
-    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
-    expect(logged).toHaveBeenCalledWith('CLOSE_FAULT', { callId: CALL_ID }, cause);
-  });
-
-  test('is recorded behind any number of others that cannot be, which stay failing', async () => {
-    const inFront = { due: DUE, dueAt: '2022-03-01T00:00:00.000Z', revision: 'broken' };
-    for (let n = 0; n < 25; n += 1) {
-      const Item = { ...headKey(generateId()), ...inFront };
-      await world.db.send(new PutCommand({ TableName: world.tables.calls, Item }));
-    }
-    world.clock.now = CLOSES_AT + DRAIN;
-    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
-    world.clock.now += 60_000;
-    await world.jobs.advance();
-    expect(await closing()).toBeDefined();
-    world.clock.now += 300_000;
-    await expect(world.jobs.advance()).rejects.toThrow(AggregateError);
-  });
-
-  test('that is put off leaves alone what was recorded or moved meanwhile', async () => {
-    const closings = closingRepository(world.db, world.tables.calls);
-    const [before, later] = ['2022-03-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
-    expect(await closings.putOff(CALL_ID, before, later)).toBe(false);
-    world.clock.now = CLOSES_AT + DRAIN;
-    await world.jobs.advance();
-    expect(await closings.putOff(CALL_ID, '9999', later)).toBe(false);
-  });
-
   test('counted for a deadline that was moved meanwhile is not recorded', async () => {
-    const closings = closingRepository(world.db, world.tables.calls);
-    const counts = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 1, units: 1, drafts: 1 };
-    expect(await closings.recordCloseOnce(CALL_ID, '2022-03-30T16:00:00.000Z', counts)).toBe(false);
+    await tickAt(WHILE_OPEN);
+    const moved = vi.spyOn(world.tallies, 'allOfCall').mockImplementationOnce(async function* () {
+      await change({ closesAt: instant(CLOSES_AT + DAY) });
+      yield* [];
+    });
+    await tickAt(CLOSES_AT + DRAIN);
+    expect(moved).toHaveBeenCalled();
     expect(await closing()).toBeUndefined();
+    await tickAt(CLOSES_AT + DAY + DRAIN);
+    expect(await closing()).toBeDefined();
   });
 
   test('moves the revision, so that a change based on what was read before is refused', async () => {
-    const before = await world.calls.head(CALL_ID);
-    world.clock.now = CLOSES_AT + DRAIN;
-    await world.jobs.advance();
-    if (before === undefined) throw new Error('no head');
+    const before = await head();
+    await tickAt(CLOSES_AT + DRAIN);
+    const entry = byOfficer('officer', before.opensAt, 'extended');
     const replaced = await world.changes.replaceHeadAtRevision(
       { ...before, revision: before.revision + 1 },
       before.revision,
-      byOfficer('officer', before.opensAt, 'published'),
+      entry,
     );
     expect(replaced).toBe('moved');
     expect(await closing()).toBeDefined();
+  });
+});
+
+describe('a call that cannot be advanced', () => {
+  test('is told with its call and its cause, and the tick fails', async () => {
+    const logged = vi.spyOn(log, 'error');
+    const cause = new Error('injected');
+    failTransactions(cause);
+    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(AggregateError);
+    expect(logged).toHaveBeenCalledWith('ADVANCE_FAULT', { callId: CALL_ID }, cause);
+  });
+
+  test('holds up no other, however many there are of them, and stays failing', async () => {
+    const inFront = { due: DUE, dueAt: '2022-03-01T00:00:00.000Z', revision: 'broken' };
+    for (let n = 0; n < 30; n += 1) {
+      const Item = { ...headKey(generateId()), ...inFront };
+      await world.db.send(new PutCommand({ TableName: world.tables.calls, Item }));
+    }
+    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(AggregateError);
+    expect(await closing()).toBeDefined();
+    await tickAt(CLOSES_AT + DRAIN + 60_000);
+    await expect(tickAt(CLOSES_AT + DRAIN + 6 * 60_000)).rejects.toThrow(AggregateError);
+  });
+
+  test('is put off only while it is due', async () => {
+    const timelines = timelineRepository(world.db, world.tables.calls);
+    const [before, later] = ['2022-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
+    expect(await timelines.putOff(headKey(CALL_ID), before, later)).toBe(false);
+    expect(await timelines.putOff(headKey(CALL_ID), instant(WHILE_OPEN), later)).toBe(true);
+    expect(await duePlaces()).toMatchObject([{ dueAt: later }]);
+  });
+});
+
+describe('the progress of an open call', () => {
+  test('is counted once at each of its instants, exactly, and changes no ETag', async () => {
+    await tickAt(WHILE_OPEN, 3);
+    const { submissionId } = await readyDraft(world);
+    await newDraft(world);
+    await send(world.app.submit, { params: { submissionId } });
+    const { revision } = await head();
+    // Ten minutes late for the full hour.
+    await tickAt(WHILE_OPEN + HOUR + 600_000, 3);
+    await tickAt(WHILE_OPEN + HOUR + 660_000);
+    expect(await samples()).toMatchObject([
+      { instant: instant(WHILE_OPEN), countedAt: instant(WHILE_OPEN), submissions: 0, units: 0, drafts: 0 },
+      { instant: instant(WHILE_OPEN + HOUR), submissions: 1, units: 1, drafts: 1 },
+    ]);
+    expect(await head()).toMatchObject({ revision, sampledTo: instant(WHILE_OPEN + HOUR) });
+    expect(await duePlaces()).toMatchObject([{ dueAt: instant(WHILE_OPEN + 2 * HOUR) }]);
+  });
+
+  test('that another change forgot is not counted twice', async () => {
+    await tickAt(WHILE_OPEN);
+    await change({ sampledTo: undefined });
+    await tickAt(WHILE_OPEN + 60_000);
+    expect(await samples()).toHaveLength(1);
+    expect((await head()).sampledTo).toBe(instant(WHILE_OPEN));
   });
 });

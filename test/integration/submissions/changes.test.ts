@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { headPublishing } from '#shared/domain/call/publication.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
-import { writtenForm, writtenLeaf } from '#test/support/calls.ts';
+import { NO_REMINDERS, writtenForm, writtenLeaf } from '#test/support/calls.ts';
 import { announced, newDraft, readyDraft } from '#test/support/draft-steps.ts';
 import { CALL_ID, type Sent, type SubmissionWorld, send, submissionWorld } from '#test/support/submission-world.ts';
 
@@ -81,7 +81,7 @@ describe('a newer version of the call', () => {
     const head = await world.calls.head(CALL_ID);
     if (head === undefined || first === undefined) throw new Error('no call');
     const submissionId = await newDraft(world);
-    const published = headPublishing(head, first, head.opensAt);
+    const published = headPublishing(head, first, NO_REMINDERS, head.opensAt);
     await world.changes.replaceHeadAtRevision(
       published,
       head.revision,

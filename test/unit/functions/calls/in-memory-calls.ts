@@ -48,10 +48,9 @@ export const inMemoryCalls = () => {
       const next = page.at(-1);
       return positions.length > limit && next !== undefined ? { positions: page, next } : { positions: page };
     },
-    dueToClose: async () => [],
   };
 
-  const changes: CallChanges = {
+  const changes: Pick<CallChanges, 'saveVersionAtRevision' | 'replaceHeadAtRevision'> = {
     saveVersionAtRevision: async (head, version, revision, entry) => {
       if (!at(head.callId, revision)) return 'moved';
       heads.set(head.callId, head);

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { Instant } from '#shared/contract/primitives.ts';
+import { parseItem } from './parse-item.ts';
+import type { TransactWrite } from './transact.ts';
+
+const SAMPLE = 'sample#';
+
+/** What a call's units had at one moment: the instant it stands for, and the one it was counted at, which a late tick makes a later one. */
+const Sample = z.object({
+  instant: Instant,
+  countedAt: Instant,
+  submissions: z.int(),
+  units: z.int(),
+  drafts: z.int(),
+});
+export type Sample = z.output<typeof Sample>;
+
+/** Keeps a sample, once for its instant. */
+export const sampleItem = (tableName: string, callId: string, sample: Sample): TransactWrite => ({
+  Put: {
+    TableName: tableName,
+    Item: { callId, item: `${SAMPLE}${sample.instant}`, ...sample },
+    ConditionExpression: 'attribute_not_exists(callId)',
+  },
+});
+
+export const parseSample = (item: unknown): Sample => parseItem('sample', Sample, item);
