@@ -1,2 +1,2 @@
-/** The buckets: what applicants hand in, and the notices' own annexes. */
-export type BucketName = 'attachments' | 'annexes';
+/** The buckets: what applicants hand in, the notices' own annexes, and what closing calls has sealed. */
+export type BucketName = 'attachments' | 'annexes' | 'seals';

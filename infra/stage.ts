@@ -50,6 +50,11 @@ const StageSettings = z
           .optional(),
       })
       .default({}),
+    /**
+     * Object Lock of what closing calls has sealed: for so many days nobody changes or deletes it, in governance mode but who has the right to lift it. Once a
+     * bucket has it, it keeps it.
+     */
+    sealLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1) }).optional(),
     /** Who is written to when an alarm goes off. */
     alarmEmail: z.email().optional(),
   })

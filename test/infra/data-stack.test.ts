@@ -2,7 +2,8 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { DataStack } from '#infra/stacks/data.ts';
-import { findStage } from '#infra/stage.ts';
+import { findStage, parseStage } from '#infra/stage.ts';
+import { STAGES } from '#infra/stages.ts';
 import { propertiesOf } from './properties-of.ts';
 
 const template = Template.fromStack(new DataStack(new App(), 'data', findStage('prod')));
@@ -13,6 +14,11 @@ const stateful = () =>
 
 const tables = () => Object.values(propertiesOf(template, 'AWS::DynamoDB::GlobalTable'));
 const buckets = () => Object.values(propertiesOf(template, 'AWS::S3::Bucket'));
+/** Those that clients fill. */
+const uploadBuckets = () => {
+  const { AttachmentsBucket, AnnexesBucket } = propertiesOf(template, 'AWS::S3::Bucket');
+  return [AttachmentsBucket, AnnexesBucket];
+};
 
 describe('data stack', () => {
   it('keeps the logical ids of what holds data: changing one would start it empty', () => {
@@ -27,6 +33,7 @@ describe('data stack', () => {
       'IdempotencyTable',
       'AttachmentsBucket',
       'AnnexesBucket',
+      'SealsBucket',
     ]);
   });
 
@@ -98,7 +105,7 @@ describe('data stack', () => {
 
   it('refuses requests to a bucket without TLS', () => {
     const policies = Object.values(propertiesOf(template, 'AWS::S3::BucketPolicy'));
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(buckets().length);
     for (const policy of policies) {
       expect(policy.PolicyDocument).toMatchObject({
         Statement: expect.arrayContaining([
@@ -114,8 +121,8 @@ describe('data stack', () => {
   });
 
   it('clears unfinished uploads but never a version: a submission may be pinned to it', () => {
-    for (const bucket of buckets()) {
-      expect(bucket.LifecycleConfiguration).toEqual({
+    for (const bucket of uploadBuckets()) {
+      expect(bucket?.LifecycleConfiguration).toEqual({
         Rules: [
           {
             Id: 'unfinished-uploads',
@@ -127,9 +134,28 @@ describe('data stack', () => {
     }
   });
 
+  it('keeps seals in versions that no browser writes, and clears away what making them needed', () => {
+    const { SealsBucket } = propertiesOf(template, 'AWS::S3::Bucket');
+    expect(SealsBucket).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
+    expect(SealsBucket).not.toHaveProperty('CorsConfiguration');
+    expect(SealsBucket).not.toHaveProperty('ObjectLockConfiguration');
+    expect(SealsBucket?.LifecycleConfiguration).toMatchObject({ Rules: [{ Prefix: 'working/', ExpirationInDays: 7 }] });
+  });
+
+  it('locks seals for as long as the stage says', () => {
+    const sealLock = { mode: 'compliance', days: 3_650 };
+    const locked = Template.fromStack(
+      new DataStack(new App(), 'data', parseStage('prod', { ...STAGES.prod, sealLock })),
+    );
+    expect(propertiesOf(locked, 'AWS::S3::Bucket').SealsBucket).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 3_650 } } },
+    });
+  });
+
   it('lets the pages of the settings upload from a browser and read what S3 answers', () => {
-    for (const bucket of buckets()) {
-      expect(bucket.CorsConfiguration).toMatchObject({
+    for (const bucket of uploadBuckets()) {
+      expect(bucket?.CorsConfiguration).toMatchObject({
         CorsRules: [
           {
             AllowedOrigins: ['https://shenbao.example.org'],

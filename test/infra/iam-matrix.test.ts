@@ -63,7 +63,9 @@ describe('rights', () => {
     const wildcards = matrix().filter((line) => line.split(': ')[1]?.includes('*'));
     expect(wildcards.length).toBeGreaterThan(0);
     for (const line of wildcards)
-      expect(line).toMatch(/: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes)\/\*: /);
+      expect(line).toMatch(
+        /: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes|SealsBucket\/(calls|working))\/\*: /,
+      );
   });
 
   it('let nothing scan', () => {

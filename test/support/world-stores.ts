@@ -32,7 +32,7 @@ export interface Stores extends FreshTables {
 /** Empty tables, versioned buckets, empty queues and an empty user pool; call `stop` when done. */
 export const startStores = async (): Promise<Stores> => {
   const directory = await mkdtemp(join(tmpdir(), 'shenbao-stores-'));
-  const buckets = { attachments: 'attachments', annexes: 'annexes' };
+  const buckets = { attachments: 'attachments', annexes: 'annexes', seals: 'seals' };
   const server = await startS3({
     port: 0,
     directory,
