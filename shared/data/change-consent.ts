@@ -1,19 +1,23 @@
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { consentEntry } from '#shared/domain/history/submission-entries.ts';
 import type { Partner } from '#shared/domain/submission/submission.ts';
 import { withPartners } from '#shared/domain/submission/transitions.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import type { SituationRepository } from './standing-repository.ts';
 import { loadJoined, TRIES } from './submission-access.ts';
+import type { SubmissionChanges } from './submission-changes.ts';
 import type { SubmissionsRepository } from './submissions-repository.ts';
 
 export interface ConsentPorts {
-  readonly submissions: Pick<SubmissionsRepository, 'load' | 'savePartnersAtRevision'>;
+  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly changes: Pick<SubmissionChanges, 'savePartnersAtRevision'>;
   readonly situations: SituationRepository;
 }
 
 /** A change of a partner's consent, asked for by one of its users. */
 export interface ConsentRequest {
+  readonly action: 'consented' | 'consent-taken-back';
   readonly submissionId: string;
   readonly subject: string;
   /** The partner, of who acts for several. */
@@ -32,7 +36,7 @@ export interface ConsentRequest {
  */
 export const changeConsent = async (
   ports: ConsentPorts,
-  { submissionId, subject, named, receivedAt }: ConsentRequest,
+  { action, submissionId, subject, named, receivedAt }: ConsentRequest,
   change: (partners: readonly Partner[], unitId: string) => readonly Partner[],
 ): Promise<readonly Partner[]> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -42,7 +46,8 @@ export const changeConsent = async (
     const partners = change(submission.partners, unitId);
     const next = withPartners(submission.head, partners, toInstant(receivedAt));
     if (next.joint?.digest === submission.head.joint?.digest) return submission.partners;
-    if ((await ports.submissions.savePartnersAtRevision(next, submission, partners)) === 'saved') return partners;
+    const entry = consentEntry(next, action, unitId, subject);
+    if ((await ports.changes.savePartnersAtRevision(next, submission, partners, entry)) === 'saved') return partners;
   }
   throw new DomainError('CONFLICT');
 };

@@ -8,9 +8,12 @@ export const historyOfCall = (callId: string): string => `call#${callId}`;
 export const historyOfSubmission = (submissionId: string): string => `submission#${submissionId}`;
 
 /** Fixed width, so that the order of keys is that of revisions. */
-const entryName = (revision: number): string => String(revision).padStart(8, '0');
+const REVISION_DIGITS = 8;
+const entryName = (revision: number): string => String(revision).padStart(REVISION_DIGITS, '0');
 
 export const historyKey = (subject: string, revision: number) => ({ subject, entry: entryName(revision) });
+
+const VERDICT = '#verdict';
 
 /**
  * Writes what led to a revision, in the transaction that makes it: `revision` is the one that the change leaves behind. So a history has no gaps, nothing
@@ -24,14 +27,36 @@ export const recorded = (tableName: string, subject: string, revision: number, e
   },
 });
 
-const HistoryItem = HistoryEntry.extend({ subject: z.string(), entry: z.string().regex(/^\d{8}$/) });
+/**
+ * Writes what the bytes of an announced file were found to be, in the transaction that keeps it. Proving changes no content, so it makes no revision: the
+ * verdict lies beside the entry of the announcement, `revision`, which has at most one. A head write for each would let files that arrive in the last minute
+ * overtake the submit that waits for them.
+ */
+export const recordedVerdict = (
+  tableName: string,
+  subject: string,
+  revision: number,
+  entry: HistoryEntry,
+): TransactWrite => ({
+  Put: {
+    TableName: tableName,
+    Item: { subject, entry: `${entryName(revision)}${VERDICT}`, ...entry },
+    ConditionExpression: 'attribute_not_exists(subject)',
+  },
+});
 
-/** An entry and the revision it led to. */
+/** The name of an entry: its revision, and whether it is the verdict on what that revision announced. */
+export const EntryName = z.string().regex(/^\d{8}(?:#verdict)?$/);
+
+const HistoryItem = HistoryEntry.extend({ subject: z.string(), entry: EntryName });
+
+/** An entry, its name, and the revision it led to or, of a verdict, stands beside. */
 export interface RecordedEntry extends HistoryEntry {
+  readonly entry: string;
   readonly revision: number;
 }
 
 export const parseHistory = (item: unknown): RecordedEntry => {
-  const { subject: _subject, entry, ...recordedEntry } = parseItem('history entry', HistoryItem, item);
-  return { ...recordedEntry, revision: Number(entry) };
+  const { subject: _subject, ...recordedEntry } = parseItem('history entry', HistoryItem, item);
+  return { ...recordedEntry, revision: Number(recordedEntry.entry.slice(0, REVISION_DIGITS)) };
 };

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Answers } from '#shared/domain/form/definition.ts';
+import type { HistoryEntry } from '#shared/domain/history/entry.ts';
+import { undoneEntry } from '#shared/domain/history/submission-entries.ts';
 import { boundReached, MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
@@ -12,22 +14,31 @@ import {
   submissionHeadItem,
   submissionHeadKey,
 } from './submission-items.ts';
-import { countDraft, uncountDraft } from './submission-writes.ts';
+import { countDraft, recordChange, uncountDraft } from './submission-writes.ts';
 import { rawSetSize } from './tally-items.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
 export type SubmissionDrafts = ReturnType<typeof submissionDrafts>;
 
-/** The beginning and the end of drafts, always together with the unit's tally. */
-export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissions: string; tallies: string }) => ({
+/** The beginning and the end of drafts, always together with the unit's tally and the history. */
+export const submissionDrafts = (
+  db: DynamoDBDocumentClient,
+  tables: { readonly submissions: string; readonly tallies: string; readonly history: string },
+) => ({
   /**
    * Writes a new draft with its answers, counts it and, where a client's key was given, remembers the request: all or nothing.
    *
+   * @param entry what the history tells of it
    * @param remember from `idempotencyRepository.remembering`
    * @returns `keyTaken` where another request with the same key came first
    * @throws DomainError LIMIT_REACHED where the unit has as many drafts in the call as it may have
    */
-  async createDraft(head: SubmissionHead, answers: Answers, remember?: TransactWrite): Promise<'created' | 'keyTaken'> {
+  async createDraft(
+    head: SubmissionHead,
+    answers: Answers,
+    entry: HistoryEntry,
+    remember?: TransactWrite,
+  ): Promise<'created' | 'keyTaken'> {
     const failed = await transact(db, [
       {
         Put: {
@@ -38,9 +49,10 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
       },
       { Put: { TableName: tables.submissions, Item: answersItem(head, answers) } },
       countDraft(tables.tallies, head, MOST_DRAFTS),
+      recordChange(tables.history, head, entry),
       ...(remember === undefined ? [] : [remember]),
     ]);
-    if (failed.some(({ position }) => position === 3)) return 'keyTaken';
+    if (failed.some(({ position }) => position === 4)) return 'keyTaken';
     const full = failed.find(({ position }) => position === 2);
     if (full !== undefined) throw boundReached('drafts', MOST_DRAFTS, rawSetSize(full.item, 'drafts'));
     if (failed.length > 0) throw new Error(`The id ${head.submissionId} was given out twice`);
@@ -65,6 +77,7 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
       },
       { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
       uncountDraft(tables.tallies, created),
+      recordChange(tables.history, { submissionId, contentRevision: contentRevision + 1 }, undoneEntry(created)),
       ...(forget === undefined ? [] : [forget]),
     ]);
     return failed.length === 0 ? 'undone' : 'moved';
@@ -75,14 +88,20 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
    * for the collector (files, earlier editions) is found by the head, which stays behind for the collector alone, until no upload can be under way any
    * more. `now` in ms.
    */
-  async deleteDraft({ head: read, partners }: Submission, now: number): Promise<'deleted' | 'moved'> {
+  async deleteDraft(
+    { head: read, partners }: Pick<Submission, 'head' | 'partners'>,
+    now: number,
+    entry: HistoryEntry,
+  ): Promise<'deleted' | 'moved'> {
     const { submissionId, edition, contentRevision } = read;
+    const next = { submissionId, contentRevision: contentRevision + 1 };
     const failed = await transact(db, [
       {
         Update: {
           TableName: tables.submissions,
           Key: submissionHeadKey(submissionId),
-          UpdateExpression: 'SET #status = :deleted, collect = :collect, collectAt = :collectAt REMOVE created',
+          UpdateExpression:
+            'SET #status = :deleted, contentRevision = :next, collect = :collect, collectAt = :collectAt REMOVE created',
           ConditionExpression: '#status = :draft AND contentRevision = :contentRevision',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
@@ -91,11 +110,13 @@ export const submissionDrafts = (db: DynamoDBDocumentClient, tables: { submissio
             ':collect': COLLECT,
             ':collectAt': toInstant(now + SWEEP_MS),
             ':contentRevision': contentRevision,
+            ':next': next.contentRevision,
           },
         },
       },
       { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
       uncountDraft(tables.tallies, read),
+      recordChange(tables.history, next, entry),
       ...partners.map(({ unitId }) => ({
         Delete: { TableName: tables.submissions, Key: partnerKey(submissionId, unitId) },
       })),

@@ -27,6 +27,9 @@ export const COLLECT = 'collect';
 /** A right to upload given just before lives 15 minutes; what it may still bring is swept after that. */
 export const SWEEP_MS = 20 * 60 * 1000;
 
+/** A file announced and not proven for so long is looked at by the collector: proven if its bytes are there, removed if not. */
+export const EXPECTED_MS = 24 * 60 * 60 * 1000;
+
 /** Where a submission lies in the lists of its unit and of its partners. Neither part changes, so later writes of the item cost the index nothing. */
 const createdMark = (head: Pick<SubmissionHead, 'createdAt' | 'submissionId'>): string =>
   `${head.createdAt}#${head.submissionId}`;
@@ -120,6 +123,7 @@ const AttachmentItem = z.object({
   state: z.enum([...AttachmentState.options, 'removed']),
   reason: z.enum(REFUSAL_REASONS).optional(),
   versionId: z.string().optional(),
+  announcedIn: z.int().optional(),
   createdAt: z.string(),
 });
 

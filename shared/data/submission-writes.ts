@@ -1,5 +1,7 @@
+import type { HistoryEntry } from '#shared/domain/history/entry.ts';
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { historyOfSubmission, recorded } from './history-items.ts';
 import { submissionHeadItem } from './submission-items.ts';
 import { limitedSet, limitedSets, tallyKey } from './tally-items.ts';
 import type { TransactWrite } from './transact.ts';
@@ -14,6 +16,13 @@ export const replaceHead = (tableName: string, next: SubmissionHead, read: Submi
     ExpressionAttributeValues: { ':status': read.status, ':contentRevision': read.contentRevision },
   },
 });
+
+/** Tells in the history what led to a head, at the revision that the change makes. */
+export const recordChange = (
+  historyTable: string,
+  next: Pick<SubmissionHead, 'submissionId' | 'contentRevision'>,
+  entry: HistoryEntry,
+): TransactWrite => recorded(historyTable, historyOfSubmission(next.submissionId), next.contentRevision, entry);
 
 /** Names of sets hold a category's code, so expressions name them by place. */
 const setNames = (sets: readonly string[]): Record<string, string> =>

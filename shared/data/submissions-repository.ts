@@ -2,23 +2,18 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } 
 import * as z from 'zod';
 import { SubmissionId } from '#shared/contract/primitives.ts';
 import { UnitRole } from '#shared/contract/submission-states.ts';
-import type { Answers } from '#shared/domain/form/definition.ts';
-import type { Partner, Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';
 import { loadSubmission } from './load-submission.ts';
 import { parseItem } from './parse-item.ts';
 import {
-  answersItem,
   isPartnerItem,
   lateKey,
   parsePartner,
   parseSubmissionHead,
-  partnerItem,
   partnerKey,
   submissionHeadKey,
 } from './submission-items.ts';
-import { replaceHead } from './submission-writes.ts';
-import { transact } from './transact.ts';
 
 /** A place in a unit's list: `created` is an instant, # and the id. DynamoDB refuses what can be no key, so a cursor is held to the form. */
 export const CreatedPosition = z.object({
@@ -44,7 +39,7 @@ const Stored = z.object({ submissionId: z.string(), item: z.string() });
 
 export type SubmissionsRepository = ReturnType<typeof submissionsRepository>;
 
-/** Submissions: head, answers by edition, attachments, partners and late attempts in one partition each. */
+/** Submissions: head, answers by edition, attachments, partners and late attempts in one partition each. They are changed elsewhere, with their history. */
 export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
   /** All of a submission as one write left it, strongly consistent; undefined for what is unknown or deleted. */
   load: (submissionId: string): Promise<Submission | undefined> => loadSubmission(db, tableName, submissionId),
@@ -112,38 +107,6 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
       if (partner === undefined) return [];
       return [{ head, role: 'partner', consentedAt: parsePartner(partner).consentedAt }];
     });
-  },
-
-  /** Replaces the answers of a draft whose content is still what was read. `moved`: it is not; nothing was written. */
-  async saveAnswersAtRevision(
-    next: SubmissionHead,
-    read: SubmissionHead,
-    answers: Answers,
-  ): Promise<'saved' | 'moved'> {
-    const failed = await transact(db, [
-      replaceHead(tableName, next, read),
-      { Put: { TableName: tableName, Item: answersItem(next, answers) } },
-    ]);
-    return failed.length === 0 ? 'saved' : 'moved';
-  },
-
-  /** Replaces the partners of a draft that is still what was read. `next` is their head. `moved`: it is not; nothing was written. */
-  async savePartnersAtRevision(
-    next: SubmissionHead,
-    { head, partners: before }: Pick<Submission, 'head' | 'partners'>,
-    partners: readonly Partner[],
-  ): Promise<'saved' | 'moved'> {
-    const dropped = before.filter(({ unitId }) => partners.every((partner) => partner.unitId !== unitId));
-    const failed = await transact(db, [
-      replaceHead(tableName, next, head),
-      ...dropped.map(({ unitId }) => ({
-        Delete: { TableName: tableName, Key: partnerKey(head.submissionId, unitId) },
-      })),
-      ...partners.map((partner, place) => ({
-        Put: { TableName: tableName, Item: partnerItem(head, partner, place) },
-      })),
-    ]);
-    return failed.length === 0 ? 'saved' : 'moved';
   },
 
   /** Counts a refused late submit: one item per submission, whatever is sent. `at` is an instant. */

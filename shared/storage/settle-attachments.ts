@@ -6,8 +6,8 @@ import { attachmentObjectKey } from './attachment-keys.ts';
 
 /** Keeps what proving found. False: the attachment was no longer expected. */
 export interface Verdicts {
-  admitAttachment(submissionId: string, attachmentId: string, versionId: string): Promise<boolean>;
-  refuseAttachment(submissionId: string, attachmentId: string, reason: RefusalReason, now: number): Promise<boolean>;
+  admitAttachment(submissionId: string, proven: Attachment, versionId: string, now: number): Promise<boolean>;
+  refuseAttachment(submissionId: string, proven: Attachment, reason: RefusalReason, now: number): Promise<boolean>;
 }
 
 /** What an expected attachment is found to be; still expected where nothing was uploaded. `closesAt` in ms. */
@@ -30,13 +30,13 @@ export const proveAttachment = async (
 export const keepVerdict = async (
   verdicts: Verdicts,
   submissionId: string,
-  { attachmentId, state, versionId, reason }: Attachment,
+  proven: Attachment,
   now: number,
 ): Promise<boolean> => {
+  const { state, versionId, reason } = proven;
   if (state === 'admitted' && versionId !== undefined)
-    return verdicts.admitAttachment(submissionId, attachmentId, versionId);
-  if (state === 'refused' && reason !== undefined)
-    return verdicts.refuseAttachment(submissionId, attachmentId, reason, now);
+    return verdicts.admitAttachment(submissionId, proven, versionId, now);
+  if (state === 'refused' && reason !== undefined) return verdicts.refuseAttachment(submissionId, proven, reason, now);
   return true;
 };
 

@@ -3,6 +3,7 @@ import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachme
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
 import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts';
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
@@ -11,6 +12,7 @@ import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
 import { situationRepository } from '#shared/data/standing-repository.ts';
+import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -25,6 +27,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
   const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
   const attachments = attachmentsRepository(db, tables.submissions);
+  const files = attachmentChanges(db, tables);
   const idempotency = idempotencyRepository(db, tables.idempotency);
   const objects = attachmentObjects(s3, buckets.attachments);
   const definitions = () => callsRepository(db, tables.calls);
@@ -39,24 +42,37 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
       idempotency,
       newSubmissionId: generateId,
     }),
-    saveAnswers: saveAnswers({ submissions, situations, definitions: definitions() }),
+    saveAnswers: saveAnswers({
+      submissions,
+      changes: submissionChanges(db, tables),
+      situations,
+      definitions: definitions(),
+    }),
     createAttachment: createAttachment({
       submissions,
       situations,
       definitions: definitions(),
       attachments,
+      changes: files,
       idempotency,
       uploads: uploadPresigner(s3, buckets.attachments),
       newAttachmentId: generateId,
     }),
-    admitAttachment: admitAttachment({ attachments, submissions, deadlines, objects, now: Date.now }),
+    admitAttachment: admitAttachment({
+      attachments,
+      verdicts: files,
+      submissions,
+      deadlines,
+      objects,
+      now: Date.now,
+    }),
     submitSubmission: submitSubmission({
       submissions,
       situations,
       definitions: definitions(),
       outcomes: submissionOutcomes(db, tables),
       receipts: receiptsRepository(db, tables.receipts),
-      verdicts: attachments,
+      verdicts: files,
       objects,
       newReceiptNo: generateId,
     }),

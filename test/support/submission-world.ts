@@ -20,6 +20,7 @@ import { submitSubmission } from '#functions/submissions/submit-submission/submi
 import { takeBackConsent } from '#functions/submissions/take-back-consent/take-back-consent.ts';
 import { validateSubmission } from '#functions/submissions/validate-submission/validate-submission.ts';
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
@@ -30,6 +31,7 @@ import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
 import { situationRepository, standingRepository } from '#shared/data/standing-repository.ts';
+import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -98,7 +100,9 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const memberships = membershipsRepository(db, tables.memberships);
   const organizations = organizationsRepository(db, tables.organizations);
   const submissions = submissionsRepository(db, tables.submissions);
+  const edits = submissionChanges(db, tables);
   const attachments = attachmentsRepository(db, tables.submissions);
+  const files = attachmentChanges(db, tables);
   const receipts = receiptsRepository(db, tables.receipts);
   const tallies = talliesRepository(db, tables.tallies);
   const idempotency = idempotencyRepository(db, tables.idempotency);
@@ -179,10 +183,10 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     }),
     get: getSubmission({ submissions, situations, definitions: calls }),
     remove: deleteSubmission({ submissions, standings, drafts }),
-    save: saveAnswers({ submissions, situations, definitions: calls }),
-    namePartners: savePartners({ submissions, situations, definitions: calls, organizations }),
-    consent: consentToSubmission({ submissions, situations }),
-    takeBackConsent: takeBackConsent({ submissions, situations }),
+    save: saveAnswers({ submissions, changes: edits, situations, definitions: calls }),
+    namePartners: savePartners({ submissions, changes: edits, situations, definitions: calls, organizations }),
+    consent: consentToSubmission({ submissions, changes: edits, situations }),
+    takeBackConsent: takeBackConsent({ submissions, changes: edits, situations }),
     validate: validateSubmission({ submissions, situations, definitions: calls, objects, tallies }),
     submit: submitSubmission({
       submissions,
@@ -190,7 +194,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       definitions: calls,
       outcomes,
       receipts,
-      verdicts: attachments,
+      verdicts: files,
       objects,
       newReceiptNo: generateId,
     }),
@@ -203,13 +207,14 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       situations,
       definitions: calls,
       attachments,
+      changes: files,
       idempotency,
       uploads,
       newAttachmentId: generateId,
     }),
     renew: renewAttachmentUpload({ submissions, situations, attachments, uploads }),
     download: getAttachment({ submissions, standings, downloads }),
-    removeFile: deleteAttachment({ submissions, standings, attachments }),
+    removeFile: deleteAttachment({ submissions, standings, attachments, changes: files }),
     check: checkReceipt({ receipts }),
   };
   const jobs = {
@@ -223,19 +228,24 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
         now,
       })({}, lambdaContext()),
     admit: (key: string, versionId: string) =>
-      admitAttachment({ attachments, submissions, deadlines, objects, now })(
+      admitAttachment({ attachments, verdicts: files, submissions, deadlines, objects, now })(
         { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },
         lambdaContext(),
       ),
     collect: () =>
-      collectUploads({ collection, attachments, submissions, deadlines, objects, now })({}, lambdaContext()),
+      collectUploads({ collection, attachments, changes: files, submissions, deadlines, objects, now })(
+        {},
+        lambdaContext(),
+      ),
   };
   const repositories = {
     calls,
     changes,
     tallies,
     submissions,
+    edits,
     attachments,
+    files,
     receipts,
     outcomes,
     drafts,

@@ -1,15 +1,18 @@
 import { exampleAnswers } from '#infra/local/seed/example-call.ts';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
+import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { createdEntry, deletedEntry, partnersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
-import type { Partner } from '#shared/domain/submission/submission.ts';
+import type { Partner, Submission } from '#shared/domain/submission/submission.ts';
 import { draftHead, withPartners } from '#shared/domain/submission/transitions.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
@@ -18,6 +21,7 @@ import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
 import { type Stores, storeObject } from './world-stores.ts';
 
 const UNIT = 'changde-huaxue';
+const USER = 'demo-secretary';
 const PARTNER = { unitId: 'changde-nongxue', name: '常德市农学会' };
 const CATEGORY = '1';
 
@@ -58,9 +62,17 @@ const repositoriesOf = ({ db, tables }: Stores) => ({
   submissions: submissionsRepository(db, tables.submissions),
   drafts: submissionDrafts(db, tables),
   attachments: attachmentsRepository(db, tables.submissions),
+  edits: submissionChanges(db, tables),
+  files: attachmentChanges(db, tables),
   outcomes: submissionOutcomes(db, tables),
 });
 type Repositories = ReturnType<typeof repositoriesOf>;
+
+const loaded = async ({ submissions }: Repositories, submissionId: string): Promise<Submission> => {
+  const submission = await submissions.load(submissionId);
+  if (submission === undefined) throw new Error(`${submissionId} is not there.`);
+  return submission;
+};
 
 const callAndRules = async ({ calls }: Repositories, callId: string) => {
   const call = await calls.head(callId);
@@ -75,12 +87,12 @@ const addDraft = async (repositories: Repositories, submissionId: string, callId
     ...{ submissionId, callId, organiser: call.organiser, category: CATEGORY, callVersion: rules.version },
     ...{ unitId: UNIT, answered: Object.keys(answers).length, createdAt: toInstant(now) },
   });
-  await repositories.drafts.createDraft(head, answers);
+  await repositories.drafts.createDraft(head, answers, createdEntry(head, USER));
 };
 
-const announce = async ({ attachments }: Repositories, submissionId: string, bytes: Uint8Array, now: number) => {
-  await attachments.declareAttachment(
-    submissionId,
+const announce = async (repositories: Repositories, submissionId: string, bytes: Uint8Array, now: number) => {
+  await repositories.files.declareAttachment(
+    (await loaded(repositories, submissionId)).head,
     {
       attachmentId: attachmentOf(submissionId),
       material: 'applicationForm',
@@ -91,27 +103,33 @@ const announce = async ({ attachments }: Repositories, submissionId: string, byt
       state: 'expected',
       createdAt: toInstant(now),
     },
-    now,
+    { by: USER, now },
   );
 };
 
-const name = async ({ submissions }: Repositories, submissionId: string, partner: Partner, now: number) => {
-  const submission = await submissions.load(submissionId);
-  if (submission === undefined) throw new Error(`${submissionId} is not there.`);
+const name = async (repositories: Repositories, submissionId: string, partner: Partner, now: number) => {
+  const submission = await loaded(repositories, submissionId);
   const next = withPartners(submission.head, [partner], toInstant(now));
-  await submissions.savePartnersAtRevision(next, submission, [partner]);
+  const entry = partnersSavedEntry(next, [partner], USER);
+  await repositories.edits.savePartnersAtRevision(next, submission, [partner], entry);
 };
 
 const submit = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
-  const submission = await repositories.submissions.load(submissionId);
+  const submission = await loaded(repositories, submissionId);
   const unit = await repositories.organizations.find(UNIT);
-  if (submission === undefined || unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
+  if (unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
   const { call, rules } = await callAndRules(repositories, callId);
   const accepted = acceptSubmission({
     ...{ submission, call, deadline: deadlineInForce(call, []), rules, unit, partners: [] },
     ...{ receivedAt: now, receiptNo: receiptOf(submissionId) },
   });
-  await repositories.outcomes.submitWithinLimits(accepted);
+  await repositories.outcomes.submitWithinLimits({ ...accepted, by: USER });
+};
+
+const admit = async ({ attachments, files }: Repositories, submissionId: string, versionId: string, now: number) => {
+  const announced = await attachments.find(submissionId, attachmentOf(submissionId));
+  if (announced === undefined) throw new Error(`${submissionId} has no file.`);
+  await files.admitAttachment(submissionId, announced, versionId, now);
 };
 
 /** Brings the submissions of SUBMISSIONS to where events/ found them. `now` in ms. */
@@ -131,10 +149,9 @@ export const addSubmissions = async (stores: Stores, now: number): Promise<void>
       contentType: 'application/pdf',
     };
     const versionId = await storeObject(stores, target, bytes);
-    if (comesTo('admitted')) await repositories.attachments.admitAttachment(submissionId, attachmentId, versionId);
+    if (comesTo('admitted')) await admit(repositories, submissionId, versionId, now);
     if (comesTo('submitted')) await submit(repositories, submissionId, callId, now);
   }
-  const deleted = await repositories.submissions.load(SUBMISSIONS.deleted);
-  if (deleted === undefined) throw new Error('The draft to be deleted is not there.');
-  await repositories.drafts.deleteDraft(deleted, now);
+  const deleted = await loaded(repositories, SUBMISSIONS.deleted);
+  await repositories.drafts.deleteDraft(deleted, now, deletedEntry(deleted.head, toInstant(now), USER));
 };

@@ -1,5 +1,6 @@
 import * as contract from '#shared/contract/attachments.ts';
 import type { Upload } from '#shared/contract/upload.ts';
+import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
@@ -20,14 +21,15 @@ export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly situations: SituationRepository;
   readonly definitions: Definitions;
-  readonly attachments: Pick<AttachmentsRepository, 'declareAttachment' | 'expectAgain' | 'find'>;
+  readonly attachments: Pick<AttachmentsRepository, 'expectAgain' | 'find'>;
+  readonly changes: Pick<AttachmentChanges, 'declareAttachment'>;
   readonly idempotency: IdempotencyRepository;
   readonly uploads: UploadPresigner;
   readonly newAttachmentId: () => string;
 }
 
 export const createAttachment = (dependencies: Dependencies) => {
-  const { definitions, attachments, idempotency, uploads, newAttachmentId } = dependencies;
+  const { definitions, attachments, changes, idempotency, uploads, newAttachmentId } = dependencies;
 
   /** What an earlier request with the same key announced; its right to upload is given anew, and the time it has with it. */
   const replayed = async (
@@ -47,7 +49,7 @@ export const createAttachment = (dependencies: Dependencies) => {
 
   const reply = async (
     { submission, deadline }: OwnSubmission,
-    attachment: Attachment,
+    attachment: Pick<Attachment, 'attachmentId' | 'contentType' | 'size' | 'sha256'>,
     method: Upload['method'],
     receivedAt: number,
   ) => {
@@ -79,17 +81,21 @@ export const createAttachment = (dependencies: Dependencies) => {
       const faults = announcementFaults(place.category.materials, submission.attachments, body);
       if (faults.length > 0) throw new DomainError('VALIDATION_FAILED', { faults });
 
-      const attachment: Attachment = {
+      const attachment = {
         ...body,
         attachmentId: newAttachmentId(),
-        state: 'expected',
+        state: 'expected' as const,
         createdAt: toInstant(receivedAt),
       };
       const remember =
         key === undefined
           ? undefined
           : idempotency.remembering(key, { digest, created: { attachmentId: attachment.attachmentId } }, receivedAt);
-      const outcome = await attachments.declareAttachment(submissionId, attachment, receivedAt, remember);
+      const outcome = await changes.declareAttachment(submission.head, attachment, {
+        by: subject,
+        now: receivedAt,
+        remember,
+      });
       if (outcome === 'moved') throw new DomainError('CONFLICT');
       if (outcome === 'keyTaken' && key !== undefined) {
         const winner = await idempotency.find(key, receivedAt);

@@ -1,4 +1,5 @@
 import * as contract from '#shared/contract/attachments.ts';
+import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { StandingRepository } from '#shared/data/standing-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -8,10 +9,11 @@ import { handle } from '#shared/http/handle.ts';
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly standings: StandingRepository;
-  readonly attachments: Pick<AttachmentsRepository, 'find' | 'removeAttachment'>;
+  readonly attachments: Pick<AttachmentsRepository, 'find'>;
+  readonly changes: Pick<AttachmentChanges, 'removeAttachment'>;
 }
 
-export const deleteAttachment = ({ submissions, standings, attachments }: Dependencies) =>
+export const deleteAttachment = ({ submissions, standings, attachments, changes }: Dependencies) =>
   handle(contract.deleteAttachment, async ({ params: { submissionId, attachmentId }, actor, receivedAt }) => {
     const [head, attachment] = await Promise.all([
       submissions.head(submissionId),
@@ -20,9 +22,12 @@ export const deleteAttachment = ({ submissions, standings, attachments }: Depend
     if (head === undefined) throw new DomainError('NOT_FOUND');
     const { applicant } = await standings.of(actor.subject, { head });
     if (!applicant || attachment === undefined) throw new DomainError('NOT_FOUND');
-    const outcome = await attachments.removeAttachment(submissionId, attachmentId, receivedAt);
+    const outcome = await changes.removeAttachment(head, attachmentId, { by: actor.subject, now: receivedAt });
     if (outcome === 'notFound') throw new DomainError('NOT_FOUND');
-    if (outcome === 'notADraft')
-      throw new DomainError((await submissions.head(submissionId)) === undefined ? 'NOT_FOUND' : 'NOT_A_DRAFT');
+    if (outcome === 'moved') {
+      const now = await submissions.head(submissionId);
+      if (now === undefined) throw new DomainError('NOT_FOUND');
+      throw new DomainError(now.status === 'draft' ? 'CONFLICT' : 'NOT_A_DRAFT');
+    }
     return {};
   });

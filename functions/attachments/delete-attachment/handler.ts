@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { standingRepository } from '#shared/data/standing-repository.ts';
@@ -6,11 +7,12 @@ import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { deleteAttachment } from './delete-attachment.ts';
 
-const env = environment({ MEMBERSHIPS_TABLE: z.string(), SUBMISSIONS_TABLE: z.string() });
+const env = environment({ MEMBERSHIPS_TABLE: z.string(), SUBMISSIONS_TABLE: z.string(), HISTORY_TABLE: z.string() });
 const db = documentClient();
 
 export const handler = deleteAttachment({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   standings: standingRepository(db, env.MEMBERSHIPS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
+  changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
 });

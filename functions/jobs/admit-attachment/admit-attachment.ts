@@ -6,10 +6,11 @@ import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import { parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
-import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments.ts';
+import { keepVerdict, proveAttachment, type Verdicts } from '#shared/storage/settle-attachments.ts';
 
 export interface Dependencies {
-  readonly attachments: Pick<AttachmentsRepository, 'find' | 'admitAttachment' | 'refuseAttachment'>;
+  readonly attachments: Pick<AttachmentsRepository, 'find'>;
+  readonly verdicts: Verdicts;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly deadlines: Pick<DeadlinesRepository, 'ofSubmission'>;
   readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeVersion'>;
@@ -26,7 +27,7 @@ const ObjectCreated = z.object({
  * Proves an object that arrived against its announcement. Events come late, twice and in any order: the first proven version is pinned, every other
  * object (surplus, refused, of nothing announced) is removed.
  */
-export const admitAttachment = ({ attachments, submissions, deadlines, objects, now }: Dependencies) => {
+export const admitAttachment = ({ attachments, verdicts, submissions, deadlines, objects, now }: Dependencies) => {
   const settle = async (submissionId: string, attachmentId: string, key: string, versionId: string): Promise<void> => {
     const discard = async (): Promise<void> => {
       await objects.removeVersion(key, versionId);
@@ -48,7 +49,7 @@ export const admitAttachment = ({ attachments, submissions, deadlines, objects, 
     );
     if (proven.state === 'expected') return;
     // Somebody else settled it meanwhile, so it is no longer expected: this ends with the next look.
-    if (!(await keepVerdict(attachments, submissionId, proven, now())))
+    if (!(await keepVerdict(verdicts, submissionId, proven, now())))
       return settle(submissionId, attachmentId, key, versionId);
     if (proven.state === 'admitted') {
       log.info('ATTACHMENT_ADMITTED', { submissionId, attachmentId });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -8,11 +9,17 @@ import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { s3Client } from '#shared/storage/s3-client.ts';
 import { admitAttachment } from './admit-attachment.ts';
 
-const env = environment({ CALLS_TABLE: z.string(), SUBMISSIONS_TABLE: z.string(), ATTACHMENTS_BUCKET: z.string() });
+const env = environment({
+  CALLS_TABLE: z.string(),
+  SUBMISSIONS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
+  ATTACHMENTS_BUCKET: z.string(),
+});
 const db = documentClient();
 
 export const handler = admitAttachment({
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
+  verdicts: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),

@@ -1,3 +1,4 @@
+import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentCollection, Collectable } from '#shared/data/attachment-collection.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
@@ -6,14 +7,12 @@ import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import type { LogIds } from '#shared/runtime/log-events.ts';
 import type { AttachmentObjects } from '#shared/storage/attachment-objects.ts';
-import { keepVerdict, proveAttachment } from '#shared/storage/settle-attachments.ts';
+import { keepVerdict, proveAttachment, type Verdicts } from '#shared/storage/settle-attachments.ts';
 
 export interface Dependencies {
   readonly collection: AttachmentCollection;
-  readonly attachments: Pick<
-    AttachmentsRepository,
-    'find' | 'admitAttachment' | 'refuseAttachment' | 'removeAttachment'
-  >;
+  readonly attachments: Pick<AttachmentsRepository, 'find'>;
+  readonly changes: Verdicts & Pick<AttachmentChanges, 'removeAttachment'>;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly deadlines: Pick<DeadlinesRepository, 'ofSubmission'>;
   readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeAttachment' | 'removeSubmission'>;
@@ -33,16 +32,24 @@ const PUT_OFF_MS = 15 * 60_000;
  * Clears away what was announced and never came, removed or refused, and what deleted drafts left behind: objects first, then items, so that a run that
  * breaks off is taken up by the next. An announced file whose event was lost is proven here instead.
  */
-export const collectUploads = ({ collection, attachments, submissions, deadlines, objects, now }: Dependencies) => {
+export const collectUploads = ({
+  collection,
+  attachments,
+  changes,
+  submissions,
+  deadlines,
+  objects,
+  now,
+}: Dependencies) => {
   const settleExpected = async (submissionId: string, attachmentId: string, at: number): Promise<void> => {
     const attachment = await attachments.find(submissionId, attachmentId);
     if (attachment?.state !== 'expected') return;
     const head = await submissions.head(submissionId);
     const called = head === undefined ? undefined : await deadlines.ofSubmission(head);
-    if (called === undefined) return;
+    if (head === undefined || called === undefined) return;
     const proven = await proveAttachment(objects, submissionId, attachment, Date.parse(called.deadline.closesAt));
-    if (proven.state === 'expected') await attachments.removeAttachment(submissionId, attachmentId, at);
-    else await keepVerdict(attachments, submissionId, proven, at);
+    if (proven.state === 'expected') await changes.removeAttachment(head, attachmentId, { by: undefined, now: at });
+    else await keepVerdict(changes, submissionId, proven, at);
   };
 
   const collect = async (due: Collectable, at: number): Promise<void> => {

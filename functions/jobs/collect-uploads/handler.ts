@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
@@ -9,12 +10,18 @@ import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { s3Client } from '#shared/storage/s3-client.ts';
 import { collectUploads } from './collect-uploads.ts';
 
-const env = environment({ CALLS_TABLE: z.string(), SUBMISSIONS_TABLE: z.string(), ATTACHMENTS_BUCKET: z.string() });
+const env = environment({
+  CALLS_TABLE: z.string(),
+  SUBMISSIONS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
+  ATTACHMENTS_BUCKET: z.string(),
+});
 const db = documentClient();
 
 export const handler = collectUploads({
   collection: attachmentCollection(db, env.SUBMISSIONS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
+  changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),

@@ -9,7 +9,7 @@ export const consentToSubmission = (ports: ConsentPorts) =>
   handle(contract.consentToSubmission, async ({ params: { submissionId }, body, actor: { subject }, receivedAt }) => {
     const partners = await changeConsent(
       ports,
-      { submissionId, subject, named: body.unitId, receivedAt },
+      { action: 'consented', submissionId, subject, named: body.unitId, receivedAt },
       (before, unitId) => withConsent(before, unitId, toInstant(receivedAt)),
     );
     return { body: { partners: partners.map(presentPartner) } };

@@ -17,6 +17,7 @@ import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import { judge } from '#shared/domain/eligibility/judge.ts';
 import { refusals } from '#shared/domain/eligibility/judgement.ts';
+import { createdEntry } from '#shared/domain/history/submission-entries.ts';
 import { inRole } from '#shared/domain/organization/in-role.ts';
 import type { Earlier } from '#shared/domain/submission/copy-answers.ts';
 import { knownOf } from '#shared/domain/submission/known-answers.ts';
@@ -161,7 +162,11 @@ export const createSubmission = (dependencies: Dependencies) => {
               { digest, created: { submissionId: head.submissionId, ...rememberedBeginning(begun) } },
               receivedAt,
             );
-      if ((await drafts.createDraft(head, begun.answers, remember)) === 'keyTaken' && key !== undefined) {
+      if (
+        (await drafts.createDraft(head, begun.answers, createdEntry(head, subject, body.copyFrom), remember)) ===
+          'keyTaken' &&
+        key !== undefined
+      ) {
         const winner = await idempotency.find(key, receivedAt);
         // It was taken back already, and its key with it.
         if (winner === undefined) throw new DomainError('CONFLICT');

@@ -17,6 +17,7 @@ const env = environment({
   ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
   TALLIES_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
 });
 const db = documentClient();
@@ -27,7 +28,11 @@ export const handler = createSubmission({
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
   organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  drafts: submissionDrafts(db, { submissions: env.SUBMISSIONS_TABLE, tallies: env.TALLIES_TABLE }),
+  drafts: submissionDrafts(db, {
+    submissions: env.SUBMISSIONS_TABLE,
+    tallies: env.TALLIES_TABLE,
+    history: env.HISTORY_TABLE,
+  }),
   idempotency: idempotencyRepository(db, env.IDEMPOTENCY_TABLE),
   newSubmissionId: generateId,
 });

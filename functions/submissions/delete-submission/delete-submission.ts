@@ -4,7 +4,9 @@ import { loadVisible, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionDrafts } from '#shared/data/submission-drafts.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { deletedEntry } from '#shared/domain/history/submission-entries.ts';
 import { handle } from '#shared/http/handle.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
@@ -18,7 +20,8 @@ export const deleteSubmission = (dependencies: Dependencies) =>
       const { submission, own } = await loadVisible(dependencies, params.submissionId, actor.subject);
       if (!own) throw new DomainError('NOT_FOUND');
       if (submission.head.status !== 'draft') throw new DomainError('NOT_A_DRAFT');
-      if ((await dependencies.drafts.deleteDraft(submission, receivedAt)) === 'deleted') return {};
+      const entry = deletedEntry(submission.head, toInstant(receivedAt), actor.subject);
+      if ((await dependencies.drafts.deleteDraft(submission, receivedAt, entry)) === 'deleted') return {};
     }
     throw new DomainError('CONFLICT');
   });

@@ -3,10 +3,12 @@ import { categoryInForce, type WholeDefinitions } from '#shared/data/category-ru
 import { changesSince } from '#shared/data/changes-since.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
+import type { SubmissionChanges } from '#shared/data/submission-changes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
+import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
 import { withSavedAnswers } from '#shared/domain/submission/transitions.ts';
 import { presentChanges } from '#shared/http/change-texts.ts';
@@ -16,7 +18,8 @@ import { reasonIn } from '#shared/http/refusal-reasons.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
-  readonly submissions: Pick<SubmissionsRepository, 'load' | 'saveAnswersAtRevision'>;
+  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly changes: Pick<SubmissionChanges, 'saveAnswersAtRevision'>;
   readonly situations: SituationRepository;
   readonly definitions: WholeDefinitions;
 }
@@ -43,7 +46,8 @@ export const saveAnswers = (dependencies: Dependencies) =>
         callVersion: version,
         updatedAt: toInstant(receivedAt),
       });
-      if ((await dependencies.submissions.saveAnswersAtRevision(next, head, answers)) === 'saved') {
+      const entry = answersSavedEntry(next, actor.subject);
+      if ((await dependencies.changes.saveAnswersAtRevision(next, head, answers, entry)) === 'saved') {
         return {
           body: {
             ...presentSubmission({ ...submission, head: next, answers }, 'all', deadline, reasonIn(locale)),

@@ -3,11 +3,13 @@ import { categoryInForce, type Definitions } from '#shared/data/category-rules.t
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
+import type { SubmissionChanges } from '#shared/data/submission-changes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { jointOf, judgeKindsOfPartners } from '#shared/domain/eligibility/judge-partners.ts';
 import { refusals } from '#shared/domain/eligibility/judgement.ts';
+import { partnersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { namedPartners, namingFaults } from '#shared/domain/submission/partners.ts';
 import { presentPartner } from '#shared/domain/submission/present.ts';
 import { withPartners } from '#shared/domain/submission/transitions.ts';
@@ -15,14 +17,15 @@ import { handle } from '#shared/http/handle.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
-  readonly submissions: Pick<SubmissionsRepository, 'load' | 'savePartnersAtRevision'>;
+  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly changes: Pick<SubmissionChanges, 'savePartnersAtRevision'>;
   readonly situations: SituationRepository;
   readonly definitions: Definitions;
   readonly organizations: Pick<OrganizationsRepository, 'findAll'>;
 }
 
 export const savePartners = (dependencies: Dependencies) => {
-  const { submissions, definitions, organizations } = dependencies;
+  const { changes, definitions, organizations } = dependencies;
   return handle(contract.savePartners, async ({ params, body, actor, receivedAt }) => {
     const named = body.partners;
     const units = new Map(
@@ -47,7 +50,8 @@ export const savePartners = (dependencies: Dependencies) => {
 
       const partners = namedPartners(submission.partners, named, (unitId) => units.get(unitId)?.name ?? unitId);
       const next = withPartners(head, partners, toInstant(receivedAt));
-      if ((await submissions.savePartnersAtRevision(next, submission, partners)) === 'saved')
+      const entry = partnersSavedEntry(next, partners, actor.subject);
+      if ((await changes.savePartnersAtRevision(next, submission, partners, entry)) === 'saved')
         return { body: { partners: partners.map(presentPartner) } };
     }
     throw new DomainError('CONFLICT');

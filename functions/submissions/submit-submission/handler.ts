@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
+import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
@@ -18,10 +18,16 @@ const env = environment({
   SUBMISSIONS_TABLE: z.string(),
   TALLIES_TABLE: z.string(),
   RECEIPTS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
 });
 const db = documentClient();
-const tables = { submissions: env.SUBMISSIONS_TABLE, tallies: env.TALLIES_TABLE, receipts: env.RECEIPTS_TABLE };
+const tables = {
+  submissions: env.SUBMISSIONS_TABLE,
+  tallies: env.TALLIES_TABLE,
+  receipts: env.RECEIPTS_TABLE,
+  history: env.HISTORY_TABLE,
+};
 
 export const handler = submitSubmission({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
@@ -29,7 +35,7 @@ export const handler = submitSubmission({
   definitions: callsRepository(db, env.CALLS_TABLE),
   outcomes: submissionOutcomes(db, tables),
   receipts: receiptsRepository(db, env.RECEIPTS_TABLE),
-  verdicts: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
+  verdicts: attachmentChanges(db, tables),
   objects: attachmentInspector(env.ATTACHMENTS_BUCKET),
   newReceiptNo: generateId,
 });

@@ -51,8 +51,8 @@ export const submitSubmission = (dependencies: Dependencies) => {
     return kept.every(Boolean) ? checked.submission : undefined;
   };
 
-  /** The receipt, or undefined where the submission changed while it was being decided. */
-  const submit = async (own: OwnSubmission, receivedAt: number): Promise<Receipt | undefined> => {
+  /** The receipt, or undefined where the submission changed while it was being decided. `by` is the applicant's subject. */
+  const submit = async (own: OwnSubmission, by: string, receivedAt: number): Promise<Receipt | undefined> => {
     const { submission, call } = own;
     if (submission.head.status === 'submitted') return receiptOf(submission.head.receiptNo);
     const rules = await rulesInForce(definitions, call, submission.head.category);
@@ -65,13 +65,14 @@ export const submitSubmission = (dependencies: Dependencies) => {
       receivedAt,
       receiptNo: newReceiptNo(),
     });
-    return (await outcomes.submitWithinLimits(accepted)) === 'submitted' ? accepted.receipt : undefined;
+    return (await outcomes.submitWithinLimits({ ...accepted, by })) === 'submitted' ? accepted.receipt : undefined;
   };
 
   return handle(contract.submitSubmission, async ({ params: { submissionId }, actor, receivedAt }) => {
     try {
       for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-        const receipt = await submit(await loadOwn(dependencies, submissionId, actor.subject), receivedAt);
+        const own = await loadOwn(dependencies, submissionId, actor.subject);
+        const receipt = await submit(own, actor.subject, receivedAt);
         if (receipt !== undefined) return { body: receipt };
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { documentClient } from '#shared/data/document-client.ts';
 import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { takeBackConsent } from './take-back-consent.ts';
@@ -10,10 +11,12 @@ const env = environment({
   MEMBERSHIPS_TABLE: z.string(),
   ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
 });
 const db = documentClient();
 
 export const handler = takeBackConsent({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
+  changes: submissionChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
   situations: situationsFrom(db, env),
 });

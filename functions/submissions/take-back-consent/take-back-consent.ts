@@ -8,7 +8,7 @@ export const takeBackConsent = (ports: ConsentPorts) =>
   handle(contract.takeBackConsent, async ({ params: { submissionId }, query, actor: { subject }, receivedAt }) => {
     const partners = await changeConsent(
       ports,
-      { submissionId, subject, named: query.unitId, receivedAt },
+      { action: 'consent-taken-back', submissionId, subject, named: query.unitId, receivedAt },
       withoutConsent,
     );
     return { body: { partners: partners.map(presentPartner) } };

@@ -13,9 +13,15 @@ const env = environment({
   SUBMISSIONS_TABLE: z.string(),
   TALLIES_TABLE: z.string(),
   RECEIPTS_TABLE: z.string(),
+  HISTORY_TABLE: z.string(),
 });
 const db = documentClient();
-const tables = { submissions: env.SUBMISSIONS_TABLE, tallies: env.TALLIES_TABLE, receipts: env.RECEIPTS_TABLE };
+const tables = {
+  submissions: env.SUBMISSIONS_TABLE,
+  tallies: env.TALLIES_TABLE,
+  receipts: env.RECEIPTS_TABLE,
+  history: env.HISTORY_TABLE,
+};
 
 export const handler = withdrawSubmission({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),

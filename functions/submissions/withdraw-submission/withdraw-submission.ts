@@ -23,7 +23,8 @@ export const withdrawSubmission = (dependencies: Dependencies) =>
       assertOpen(call, deadline, receivedAt);
       if (submission.head.status !== 'submitted') throw new DomainError('NOT_SUBMITTED');
       const next = withdrawnHead(submission.head, toInstant(receivedAt));
-      if ((await dependencies.outcomes.withdraw(submission, next)) === 'withdrawn') return { body: presentHead(next) };
+      if ((await dependencies.outcomes.withdraw(submission, next, actor.subject)) === 'withdrawn')
+        return { body: presentHead(next) };
     }
     throw new DomainError('CONFLICT');
   });

@@ -23,6 +23,8 @@ export interface Attachment extends DeclaredFile {
   readonly reason?: RefusalReason | undefined;
   /** Of an admitted one: the version of the object whose bytes were proven. */
   readonly versionId?: string | undefined;
+  /** The `contentRevision` that announcing it made; files announced before there was a history have none. */
+  readonly announcedIn?: number | undefined;
   readonly createdAt: string;
 }
 

@@ -91,7 +91,7 @@ const freshSubmit = () =>
     definitions: freshCalls(),
     outcomes: world.outcomes,
     receipts: world.receipts,
-    verdicts: world.attachments,
+    verdicts: world.files,
     objects: world.bucket.objects,
     newReceiptNo: generateId,
   });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { withdrawnHead } from '#shared/domain/submission/transitions.ts';
@@ -42,15 +43,21 @@ const loaded = async (submissionId: string): Promise<Submission> => {
   return submission;
 };
 
+const admitted = async (submissionId: string, attachmentId: string): Promise<void> => {
+  const announced = await world.attachments.find(submissionId, attachmentId);
+  if (announced === undefined) throw new Error('no file');
+  await world.files.admitAttachment(submissionId, announced, 'version-1', WHILE_OPEN);
+};
+
 /** What the domain decides for a ready draft, its file proven. */
 const accepted = async () => {
   const { submissionId, attachmentId } = await readyDraft(world);
-  await world.attachments.admitAttachment(submissionId, attachmentId, 'version-1');
+  await admitted(submissionId, attachmentId);
   const call = await world.calls.head(CALL_ID);
   if (call === undefined) throw new Error('no call');
   const rules = await rulesInForce(world.calls, call, '1');
   const submission = await loaded(submissionId);
-  return acceptSubmission({
+  const decided = acceptSubmission({
     submission,
     call,
     deadline: deadlineInForce(call, []),
@@ -60,16 +67,18 @@ const accepted = async () => {
     receivedAt: WHILE_OPEN,
     receiptNo: generateId(),
   });
+  return { ...decided, by: 'secretary' };
 };
 
 describe('a submit that is cancelled', () => {
   test('by the head tells that it moved, and writes neither tally nor receipt', async () => {
     const submit = await accepted();
     const { submissionId } = submit.read;
-    await world.submissions.saveAnswersAtRevision(
+    await world.edits.saveAnswersAtRevision(
       { ...submit.read, contentRevision: submit.read.contentRevision + 1 },
       submit.read,
       {},
+      answersSavedEntry(submit.read, 'secretary'),
     );
     expect(await world.outcomes.submitWithinLimits(submit)).toBe('moved');
     expect((await world.submissions.head(submissionId))?.status).toBe('draft');
@@ -91,10 +100,11 @@ describe('a submit that is cancelled', () => {
   test('by head and tally together counts as moved: the head decides', async () => {
     const submit = await accepted();
     for (let count = 0; count < 3; count += 1) await world.outcomes.submitWithinLimits(await accepted());
-    await world.submissions.saveAnswersAtRevision(
+    await world.edits.saveAnswersAtRevision(
       { ...submit.read, contentRevision: submit.read.contentRevision + 1 },
       submit.read,
       {},
+      answersSavedEntry(submit.read, 'secretary'),
     );
     expect(await world.outcomes.submitWithinLimits(submit)).toBe('moved');
   });
@@ -145,7 +155,8 @@ describe('a submit that is cancelled', () => {
 });
 
 test('a submit whose reply was lost gives the same receipt when it is sent again', async () => {
-  const { submissionId } = await readyDraft(world);
+  const { submissionId, attachmentId } = await readyDraft(world);
+  await admitted(submissionId, attachmentId);
   let lost = false;
   world.db.middlewareStack.add(
     (next, context) => async (args) => {
@@ -169,15 +180,16 @@ describe('a withdrawal', () => {
     await world.outcomes.submitWithinLimits(submit);
     const submission = await loaded(submit.read.submissionId);
     const next = withdrawnHead(submission.head, '2022-03-11T00:00:00.000Z');
-    expect(await world.outcomes.withdraw(submission, next)).toBe('withdrawn');
-    expect(await world.outcomes.withdraw(submission, next)).toBe('moved');
+    expect(await world.outcomes.withdraw(submission, next, 'secretary')).toBe('withdrawn');
+    expect(await world.outcomes.withdraw(submission, next, 'secretary')).toBe('moved');
 
     const draft = await loaded(submit.read.submissionId);
     expect(draft).toMatchObject({ head: { status: 'draft', edition: 2 }, answers: { name: '学会能力提升' } });
-    await world.submissions.saveAnswersAtRevision(
+    await world.edits.saveAnswersAtRevision(
       { ...draft.head, contentRevision: draft.head.contentRevision + 1 },
       draft.head,
       { name: '改后' },
+      answersSavedEntry(draft.head, 'secretary'),
     );
     expect((await loaded(submit.read.submissionId)).answers).toEqual({ name: '改后' });
     const first = await world.db.send(
@@ -194,7 +206,7 @@ describe('a withdrawal', () => {
     await world.outcomes.submitWithinLimits({ ...submit, next: { ...submit.next, countedIn: ['old-group', '1'] } });
     const submission = await loaded(submit.read.submissionId);
     expect(submission.head.countedIn).toEqual(['old-group', '1']);
-    await world.outcomes.withdraw(submission, withdrawnHead(submission.head, '2022-03-11T00:00:00.000Z'));
+    await world.outcomes.withdraw(submission, withdrawnHead(submission.head, '2022-03-11T00:00:00.000Z'), 'secretary');
     const tally = await world.db.send(
       new GetCommand({ TableName: world.tables.tallies, Key: tallyKey(CALL_ID, 'unit-1') }),
     );

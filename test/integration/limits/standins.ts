@@ -40,17 +40,17 @@ export const WRONG: Readonly<Record<string, Wrong>> = {
     shows: COUNTED,
     standin: (real) => ({
       ...real,
-      withdraw: (submission, next) =>
-        real.withdraw({ ...submission, head: { ...submission.head, partnersCounted: undefined } }, next),
+      withdraw: (submission, next, by) =>
+        real.withdraw({ ...submission, head: { ...submission.head, partnersCounted: undefined } }, next, by),
     }),
   },
   'forgets the place in the group in a withdrawal': {
     shows: COUNTED,
     standin: (real) => ({
       ...real,
-      withdraw: (submission, next) => {
+      withdraw: (submission, next, by) => {
         const { countedIn = [] } = submission.head;
-        return real.withdraw({ ...submission, head: { ...submission.head, countedIn: countedIn.slice(-1) } }, next);
+        return real.withdraw({ ...submission, head: { ...submission.head, countedIn: countedIn.slice(-1) } }, next, by);
       },
     }),
   },

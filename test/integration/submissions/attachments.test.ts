@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { deletedEntry } from '#shared/domain/history/submission-entries.ts';
 import { log } from '#shared/runtime/log.ts';
 import { announced, loseKeyToNobody, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
 import {
@@ -195,7 +196,11 @@ describe('removing a file', () => {
       (next, context) => async (args) => {
         if (context.commandName === 'TransactWriteItemsCommand' && !deleted) {
           deleted = true;
-          await world.drafts.deleteDraft(submission, WHILE_OPEN);
+          await world.drafts.deleteDraft(
+            submission,
+            WHILE_OPEN,
+            deletedEntry(submission.head, submission.head.updatedAt, 'secretary'),
+          );
         }
         return next(args);
       },

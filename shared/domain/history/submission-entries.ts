@@ -1,0 +1,87 @@
+import type { Attachment, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { bySystem, type HistoryEntry, type SubmissionAction } from './entry.ts';
+
+/** Who changes a submission: a user of the unit that leads it, or of the partner that is named. */
+export interface Actor {
+  readonly by: string;
+  readonly role: 'applicant' | 'partner';
+}
+
+/** A user of the unit that leads a submission. */
+export const applicantOf = (by: string): Actor => ({ by, role: 'applicant' });
+
+const entry = (
+  { by, role }: Actor,
+  at: string,
+  action: SubmissionAction,
+  details: Readonly<Record<string, unknown>>,
+): HistoryEntry => ({ at, by, role, action, details });
+
+/** What tells one submission from another; part of every entry that changes what it counts as. */
+const place = ({ callId, unitId, category }: SubmissionHead) => ({ callId, unitId, category });
+
+/** A draft begun. It names the organiser too, which never changes: so the history can be read once the draft is gone. */
+export const createdEntry = (head: SubmissionHead, by: string, copiedFrom?: string): HistoryEntry =>
+  entry(applicantOf(by), head.createdAt, 'created', {
+    ...place(head),
+    organiser: head.organiser,
+    version: head.callVersion,
+    ...(copiedFrom === undefined ? {} : { copiedFrom }),
+  });
+
+/** Answers saved. `next` is the head with them. */
+export const answersSavedEntry = (next: SubmissionHead, by: string): HistoryEntry =>
+  entry(applicantOf(by), next.updatedAt, 'answers-saved', {
+    answersRevision: next.answersRevision,
+    answered: next.answered,
+    version: next.callVersion,
+  });
+
+/** Partners named. `next` is the head with them. */
+export const partnersSavedEntry = (next: SubmissionHead, partners: readonly Partner[], by: string): HistoryEntry =>
+  entry(applicantOf(by), next.updatedAt, 'partners-saved', { partners: partners.map(({ unitId }) => unitId) });
+
+/** A consent given or taken back for the partner `unitId`. `next` is the head with or without it. */
+export const consentEntry = (
+  next: SubmissionHead,
+  action: 'consented' | 'consent-taken-back',
+  unitId: string,
+  by: string,
+): HistoryEntry => entry({ by, role: 'partner' }, next.updatedAt, action, { unitId });
+
+/** A file announced, at the instant its attachment was created. */
+export const announcedEntry = ({ attachmentId, material, size, createdAt }: Attachment, by: string): HistoryEntry =>
+  entry(applicantOf(by), createdAt, 'attachment-announced', { attachmentId, material, size });
+
+/** What the bytes of an announced file were found to be, at an instant. */
+export const verdictEntry = ({ attachmentId, reason }: Attachment, at: string): HistoryEntry =>
+  reason === undefined
+    ? bySystem(at, 'attachment-admitted', { attachmentId })
+    : bySystem(at, 'attachment-refused', { attachmentId, reason });
+
+/** A file taken out of a draft; by nobody where it never came. `at` is an instant. */
+export const removedEntry = (attachmentId: string, at: string, by: string | undefined): HistoryEntry =>
+  by === undefined
+    ? bySystem(at, 'attachment-removed', { attachmentId, reason: 'not-uploaded' })
+    : entry(applicantOf(by), at, 'attachment-removed', { attachmentId });
+
+/** A submit. `contentRevision` names the content that was submitted, the one before the submit itself. */
+export const submittedEntry = (read: SubmissionHead, next: SubmissionHead, by: string): HistoryEntry =>
+  entry(applicantOf(by), next.updatedAt, 'submitted', {
+    ...place(next),
+    receiptNo: next.receiptNo,
+    version: next.callVersion,
+    contentRevision: read.contentRevision,
+  });
+
+/** A submission taken back. `next` is the draft it is again. */
+export const withdrawnEntry = (read: SubmissionHead, next: SubmissionHead, by: string): HistoryEntry =>
+  entry(applicantOf(by), next.updatedAt, 'withdrawn', { ...place(next), receiptNo: read.receiptNo });
+
+/** A draft deleted by its unit. `at` is an instant. */
+export const deletedEntry = (head: SubmissionHead, at: string, by: string): HistoryEntry =>
+  entry(applicantOf(by), at, 'deleted', place(head));
+
+/** A draft taken back by the request that created it, since its call was no longer in force. */
+export const undoneEntry = (head: SubmissionHead): HistoryEntry =>
+  bySystem(head.createdAt, 'deleted', { ...place(head), reason: 'not-in-force' });
