@@ -49,7 +49,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'submissions/submit-submission': 310,
   'submissions/take-back-consent': 197,
   'submissions/validate-submission': 308,
-  'submissions/withdraw-submission': 194,
+  'submissions/withdraw-submission': 205,
 };
 
 const UPLOADS: readonly FunctionFolder[] = [

@@ -33,12 +33,12 @@ test('a submit reads the deadlines of its category and its unit with the head of
   ]);
 });
 
-test("a submit writes the unit's own head and tally and the receipt, and no index", () => {
+test("a submit writes the unit's own head and tally, the receipt and the history, and no index", () => {
   const written = usage.warmSubmit.charges.filter(({ wru }) => wru > 0).map(({ of }) => of);
-  expect(written).toEqual(['submissions/head', 'tallies', 'receipts']);
+  expect(written).toEqual(['submissions/head', 'tallies', 'receipts', 'history']);
 });
 
-test('a head, a tally and a receipt stay within the kilobyte that a write unit pays for', () => {
+test('a head, a tally, a receipt and an entry of the history stay within the kilobyte that a write unit pays for', () => {
   for (const { bytes, wru } of usage.warmSubmit.charges)
     if (wru > 0) {
       expect(bytes).toBeGreaterThan(100);

@@ -212,7 +212,7 @@ describe('taking a publication back while somebody begins to apply', () => {
       });
       expect(inForce || !hasDrafts).toBe(true);
     }
-  });
+  }, 60_000);
 });
 
 describe('publishing a version without a category while somebody begins to apply in it', () => {
