@@ -1,5 +1,5 @@
 import type { FunctionId } from './functions.ts';
-import { type Access, all, bucket, table, userPool } from './grants.ts';
+import { type Access, all, bucket, earlierSigningKeys, signingKey, table, userPool } from './grants.ts';
 
 const calls = table('calls', 'CALLS_TABLE');
 const submissions = table('submissions', 'SUBMISSIONS_TABLE');
@@ -13,6 +13,7 @@ const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
 
 const accounts = userPool('USER_POOL_ID');
+const signing = signingKey('SIGNING_KEY');
 
 const none: Access = [];
 
@@ -84,7 +85,14 @@ export const ACCESS = {
     receipts('UpdateItem'),
     history('PutItem'),
   ),
-  getSubmissionReceipt: all(memberships('BatchGetItem'), submissions('Query'), receipts('GetItem')),
+  getSubmissionReceipt: all(
+    calls('GetItem'),
+    memberships('BatchGetItem'),
+    organizations('BatchGetItem'),
+    submissions('Query'),
+    receipts('GetItem', 'UpdateItem'),
+    signing('Sign', 'GetPublicKey'),
+  ),
   listCallSubmissions: all(calls('GetItem'), memberships('GetItem'), tallies('Query'), submissions('BatchGetItem')),
 
   createAttachment: all(
@@ -100,6 +108,7 @@ export const ACCESS = {
   deleteAttachment: all(memberships('BatchGetItem'), submissions('GetItem', 'UpdateItem'), history('PutItem')),
 
   checkReceipt: receipts('GetItem'),
+  listSigningKeys: all(signing('GetPublicKey'), earlierSigningKeys('EARLIER_SIGNING_KEYS')),
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
 
   listOrganizations: all(memberships('Query'), organizations('BatchGetItem'), organizations.index('byManager')),

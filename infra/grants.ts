@@ -23,6 +23,8 @@ type UserPoolAction =
 // What takes messages from a queue, the mapping, is granted its actions where it is made. A batch needs the action of its parts.
 type QueueAction = 'SendMessage' | 'ChangeMessageVisibility';
 
+type KeyAction = 'Sign' | 'GetPublicKey';
+
 /** What a grant is given on. */
 export type GrantTarget =
   | { readonly kind: 'table'; readonly table: TableName }
@@ -33,7 +35,9 @@ export type GrantTarget =
   | { readonly kind: 'queue'; readonly queue: QueueName }
   | { readonly kind: 'mailSettings' }
   | { readonly kind: 'mailPassword' }
-  | { readonly kind: 'eventBus' };
+  | { readonly kind: 'eventBus' }
+  | { readonly kind: 'signingKey' }
+  | { readonly kind: 'earlierSigningKeys' };
 
 /** Actions on one target, and the environment variable that names it to the function. */
 export interface Grant {
@@ -101,6 +105,18 @@ export const mail = (settings: string, password: string): Access => [
 /** Putting events on the stage's bus: neither right nor name where it has none. */
 export const eventBus = (variable: string): Access => [
   { target: { kind: 'eventBus' }, actions: ['events:PutEvents'], variable },
+];
+
+/** Grants on the key that signs receipts and seals just now. */
+export const signingKey =
+  (variable: string) =>
+  (...actions: Some<KeyAction>): Access => [
+    { target: { kind: 'signingKey' }, actions: actions.map((action) => `kms:${action}`), variable },
+  ];
+
+/** The right to read the public halves of the keys before it: neither right nor names while there are none. Their ids are joined by commas. */
+export const earlierSigningKeys = (variable: string): Access => [
+  { target: { kind: 'earlierSigningKeys' }, actions: ['kms:GetPublicKey'], variable },
 ];
 
 export const all = (...accesses: readonly Access[]): Access => accesses.flat();

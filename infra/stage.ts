@@ -55,6 +55,8 @@ const StageSettings = z
      * bucket has it, it keeps it.
      */
     sealLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1) }).optional(),
+    /** Keys made so far that receipts and seals are signed with: the newest signs, earlier ones are published. Raised by one to change the key; never lowered. */
+    signingKeys: z.int().min(1).max(20),
     /** Who is written to when an alarm goes off. */
     alarmEmail: z.email().optional(),
   })

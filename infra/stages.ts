@@ -10,6 +10,8 @@ const shared = {
   throttle,
   // A processor is shared by memory, 1,769 MB being a whole one; a cold start is mostly parsing code, so it needs the share and not the memory.
   memorySize: 1_024,
+  // 1 USD a month each.
+  signingKeys: 1,
   schedules: { advanceCallsMinutes: 1, collectUploadsMinutes: 60 },
 } as const;
 

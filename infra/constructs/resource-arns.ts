@@ -18,11 +18,11 @@ export interface Holders {
 
 /** A target as a policy of another stack and a function's environment name it. */
 export interface NamedTarget {
-  /** What actions are granted on; absent where none are needed. */
-  readonly arn?: string;
+  /** What actions are granted on; none where none is needed. */
+  readonly arns: readonly string[];
   /** The same as cdk-nag writes it in the id of a finding. */
   readonly findingName?: string;
-  /** What the SDK calls the table, bucket, user pool or bus, a queue's URL, or the settings themselves. */
+  /** What the SDK calls the table, bucket, user pool, bus or key (several joined by commas), a queue's URL, or the settings themselves. */
   readonly name: string;
 }
 
@@ -31,16 +31,21 @@ const Imported = z.object({ 'Fn::ImportValue': z.string() });
 const exported = (holder: Stack, arn: string, name: string, path = ''): NamedTarget => {
   const imported = holder.exportValue(arn);
   const exportName = Imported.parse(holder.resolve(imported))['Fn::ImportValue'];
-  return { arn: `${imported}${path}`, findingName: `${exportName}${path}`, name };
+  return { arns: [`${imported}${path}`], findingName: `${exportName}${path}`, name };
 };
+
+const together = (targets: readonly NamedTarget[]): NamedTarget | undefined =>
+  targets.length === 0
+    ? undefined
+    : { arns: targets.flatMap(({ arns }) => arns), name: targets.map(({ name }) => name).join(',') };
 
 const mailTarget = ({ stage: { mail }, data }: Holders): NamedTarget => {
   const name = JSON.stringify(mail);
-  if (mail.kind === 'smtp') return { name };
+  if (mail.kind === 'smtp') return { name, arns: [] };
   const { region } = mail;
   return {
     name,
-    arn: data.formatArn({ service: 'ses', region, resource: 'identity', resourceName: sesIdentity(mail) }),
+    arns: [data.formatArn({ service: 'ses', region, resource: 'identity', resourceName: sesIdentity(mail) })],
   };
 };
 
@@ -60,6 +65,12 @@ export const namedTarget = (target: GrantTarget, holders: Holders): NamedTarget 
     }
     case 'userPool':
       return identity && exported(identity, identity.userPool.userPoolArn, identity.userPool.userPoolId);
+    case 'signingKey': {
+      const { keyArn, keyId } = data.signingKeys.current;
+      return exported(data, keyArn, keyId);
+    }
+    case 'earlierSigningKeys':
+      return together(data.signingKeys.earlier.map(({ keyArn, keyId }) => exported(data, keyArn, keyId)));
     case 'queue': {
       const { queueArn, queueUrl } = queues.queues[target.queue].queue;
       return exported(queues, queueArn, queueUrl);
@@ -69,12 +80,12 @@ export const namedTarget = (target: GrantTarget, holders: Holders): NamedTarget 
     case 'mailPassword': {
       const secret = stage.mail.kind === 'smtp' ? stage.mail.passwordSecret : undefined;
       // CloudFormation puts the secret's text there when it deploys: no function needs a right to it, or a client to ask for it.
-      return secret === undefined ? undefined : { name: `{{resolve:secretsmanager:${secret}:SecretString}}` };
+      return secret === undefined ? undefined : { arns: [], name: `{{resolve:secretsmanager:${secret}:SecretString}}` };
     }
     case 'eventBus': {
       const name = stage.events.bus;
       if (name === undefined) return undefined;
-      return { name, arn: data.formatArn({ service: 'events', resource: 'event-bus', resourceName: name }) };
+      return { name, arns: [data.formatArn({ service: 'events', resource: 'event-bus', resourceName: name })] };
     }
   }
 };

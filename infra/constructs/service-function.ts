@@ -93,9 +93,9 @@ export class ServiceFunction extends Construct {
     }
   }
 
-  private allow(role: Role, { target, actions }: Grant, { arn, findingName }: NamedTarget): void {
-    if (arn === undefined) return;
-    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [arn] }));
+  private allow(role: Role, { target, actions }: Grant, { arns, findingName }: NamedTarget): void {
+    if (arns.length === 0) return;
+    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...arns] }));
     if (target.kind !== 'objects') return;
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${findingName}]`,

@@ -5,6 +5,7 @@ import { choosePort } from './choose-port.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { openFunctionLog } from './functions/function-log.ts';
 import { fetchAccessToken } from './identity/fetch-access-token.ts';
+import { startKms } from './kms/start-kms.ts';
 import { apiClient } from './seed/api-client.ts';
 import { DEMO_MEMBERS } from './seed/demo-people.ts';
 import { type SeededCall, seedCall } from './seed/seed-call.ts';
@@ -90,6 +91,8 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     teardown.add(identity.close);
     const userPool = await startUserPool(model.userPool, identity, data.kept?.users);
     teardown.add(userPool.close);
+    const kms = await startKms({ port: 0, account, keyIds: model.signingKeys, keyFile: data.kept?.kmsKeys });
+    teardown.add(kms.close);
 
     const functionLog = join(data.records, 'logs', 'functions.log');
     const log = openFunctionLog(functionLog, showLogs);
@@ -101,6 +104,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       issuer: identity.issuer,
       dynamoDbUrl: dynamoDb.url,
       cognitoUrl: userPool.endpoint,
+      kmsUrl: kms.endpoint,
       s3Directory: data.s3,
       deadLetters: join(data.records, 'logs', 'dead-letters.jsonl'),
       tickSeconds,
@@ -116,6 +120,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       dynamoDbUrl: dynamoDb.url,
       s3Url,
       cognitoUrl: userPool.endpoint,
+      kmsUrl: kms.endpoint,
       userPoolClientId: userPool.clientId,
       ...CREDENTIALS,
       tables,

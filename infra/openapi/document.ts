@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -19,9 +20,10 @@ const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestB
   return { requestBody: { required: operation.bodyOptional !== true, content: Object.fromEntries(formats) } };
 };
 
-const successesOf = ({ status, reply, replyStatus, replyHeaders }: Operation): ZodOpenApiResponsesObject => {
+const successesOf = ({ status, reply, replyStatus, replyHeaders, page }: Operation): ZodOpenApiResponsesObject => {
   const headers = replyHeaders === undefined ? {} : { headers: replyHeaders };
-  const content = reply === undefined ? {} : { content: { 'application/json': { schema: reply } } };
+  const asPage = page === undefined ? {} : { 'text/html': { schema: z.string() } };
+  const content = reply === undefined ? {} : { content: { 'application/json': { schema: reply }, ...asPage } };
   if (replyStatus === undefined) return { [`${status}`]: { description: 'Success', ...headers, ...content } };
   return {
     [`${status}`]: { description: 'Success', ...headers },

@@ -38,6 +38,8 @@ export interface Operation {
   /** Status of a success that has the body `reply`, where it differs from `status`, which then has none. */
   readonly replyStatus?: 200;
   readonly replyHeaders?: z.ZodObject;
+  /** The reply may be asked for as a page as well, by Accept. */
+  readonly page?: true;
   /** Besides what every operation can answer (INVALID_REQUEST, UNAVAILABLE, INTERNAL; signed in: ACCESS_TOKEN_REQUIRED). */
   readonly refusals: readonly ProblemCode[];
 }

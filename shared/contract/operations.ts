@@ -24,12 +24,13 @@ import {
   saveOrganization,
 } from './organizations.ts';
 import { checkReceipt } from './receipts.ts';
+import { getSubmissionReceipt } from './signed-receipt.ts';
+import { listSigningKeys } from './signing-keys.ts';
 import {
   consentToSubmission,
   createSubmission,
   deleteSubmission,
   getSubmission,
-  getSubmissionReceipt,
   listCallSubmissions,
   listSubmissions,
   saveAnswers,
@@ -70,7 +71,7 @@ export const OPERATIONS = {
     listCallSubmissions,
   },
   attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },
-  receipts: { checkReceipt },
+  receipts: { checkReceipt, listSigningKeys },
   account: { getAccount },
   organizations: {
     listOrganizations,

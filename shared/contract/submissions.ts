@@ -4,7 +4,6 @@ import { DeadlineInForce } from './deadlines.ts';
 import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, listOf, OrganizationId, Page, SubmissionId, Version } from './primitives.ts';
 import { ProblemError } from './problem.ts';
-import { Receipt } from './receipts.ts';
 import { SubmissionStatus, UnitRole } from './submission-states.ts';
 
 /** Answers by field key. Their shape is the category's form; see `GET /calls/{callId}/categories/{code}/form`. */
@@ -210,17 +209,6 @@ export const withdrawSubmission = operation({
   params,
   reply: SubmissionHead,
   refusals: ['NOT_FOUND', 'CALL_CLOSED', 'CALL_NOT_OPEN', 'NOT_SUBMITTED', 'LIMIT_REACHED', 'CONFLICT'],
-});
-
-export const getSubmissionReceipt = operation({
-  method: 'GET',
-  path: '/submissions/{submissionId}/receipt',
-  status: 200,
-  access: 'signedIn',
-  summary: 'The receipt of a submitted submission',
-  params,
-  reply: Receipt,
-  refusals: ['NOT_FOUND', 'NOT_SUBMITTED'],
 });
 
 const PartnersReply = z.object({ partners: z.array(Partner).meta({ description: 'In the order they are named in' }) });

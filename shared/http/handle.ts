@@ -11,6 +11,9 @@ const TIMEOUT_EARLY_MS = 300;
 
 const render = (operation: Operation, reply: OperationReply<Operation>): HttpResult => {
   const statusCode = reply.status ?? operation.status;
+  if (reply.page !== undefined) {
+    return { statusCode, headers: { 'content-type': 'text/html; charset=utf-8', ...reply.headers }, body: reply.page };
+  }
   if (reply.body === undefined) return { statusCode, headers: { ...reply.headers } };
   return {
     statusCode,

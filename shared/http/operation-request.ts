@@ -21,10 +21,14 @@ export interface OperationRequest<O extends Operation> {
   readonly receivedAt: number;
   readonly requestId: string;
   readonly locale: Locale;
+  /** The header Accept, for an operation with a page. */
+  readonly accept: string | undefined;
 }
 
 export interface OperationReply<O extends Operation> {
   readonly body?: O['reply'] extends z.ZodType ? z.input<O['reply']> : undefined;
+  /** HTML in place of the body, of an operation with a page. */
+  readonly page?: O['page'] extends true ? string : undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Where it differs from the operation's status. */
   readonly status?: number;

@@ -73,5 +73,6 @@ export function parseRequest(operation: Operation, event: HttpEvent): OperationR
     receivedAt: event.requestContext.timeEpoch,
     requestId: event.requestContext.requestId,
     locale: localeOf(event.headers['accept-language']),
+    accept: event.headers.accept,
   };
 }

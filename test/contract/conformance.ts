@@ -56,6 +56,11 @@ export const expectSuccess = (operation: Operation, result: unknown): void => {
     expect(reply.body).toBeUndefined();
     return;
   }
+  if (operation.page === true && reply.headers['content-type'] === 'text/html; charset=utf-8') {
+    expect(reply.headers['content-security-policy']).toMatch(/^default-src 'none';/);
+    expectDocumented(operation, reply, 'text/html', reply.body);
+    return;
+  }
   expect(reply.headers['content-type']).toBe('application/json; charset=utf-8');
   const body: unknown = JSON.parse(reply.body ?? '');
   expect(operation.reply?.parse(body)).toEqual(body);

@@ -8,7 +8,7 @@ import { findStage } from '#infra/stage.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { type Demand, guardService } from './guarded-service.ts';
-import { COGNITO, DYNAMODB, S3, SQS } from './service-protocols.ts';
+import { COGNITO, DYNAMODB, KMS, S3, SQS } from './service-protocols.ts';
 
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
@@ -30,7 +30,10 @@ const ALL_VARIABLES = new Set(
 const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
 
 /** Undefined for what the stage local does not have. */
-const nameOf = (target: GrantTarget, { tables, buckets, userPool, queues }: Stores): string | undefined => {
+const nameOf = (
+  target: GrantTarget,
+  { tables, buckets, userPool, queues, signingKeys }: Stores,
+): string | undefined => {
   switch (target.kind) {
     case 'table':
     case 'index':
@@ -47,6 +50,10 @@ const nameOf = (target: GrantTarget, { tables, buckets, userPool, queues }: Stor
     case 'mailPassword':
     case 'eventBus':
       return undefined;
+    case 'signingKey':
+      return signingKeys.current;
+    case 'earlierSigningKeys':
+      return signingKeys.earlier;
   }
 };
 
@@ -57,6 +64,8 @@ const covers = (target: GrantTarget, resource: string, stores: Stores): boolean 
     case 'bucket':
     case 'userPool':
     case 'queue':
+    case 'signingKey':
+    case 'earlierSigningKeys':
       return resource === name;
     case 'index':
       return resource === `${name}/index/${target.index}`;
@@ -82,6 +91,7 @@ export const deployFunction = async (
   const s3 = await guardService(stores.s3Url, S3, isGranted);
   const sqs = await guardService(stores.sqs.url, SQS, isGranted);
   const cognito = await guardService(stores.cognitoUrl, COGNITO, isGranted);
+  const kms = await guardService(stores.kmsUrl, KMS, isGranted);
 
   const granted = new Map(access.map(({ variable, target }) => [variable, nameOf(target, stores)]));
   for (const variable of ALL_VARIABLES) vi.stubEnv(variable, granted.get(variable));
@@ -92,16 +102,17 @@ export const deployFunction = async (
   vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', sqs.url);
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', cognito.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_KMS', kms.url);
 
   vi.resetModules();
   const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);
   const { handler } = HandlerModule.parse(await import(file.href));
   return {
     invoke: (event) => handler(event, lambdaContext()),
-    denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied],
+    denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied, ...kms.denied],
     remove: async () => {
       vi.unstubAllEnvs();
-      await Promise.all([dynamoDb.close(), s3.close(), sqs.close(), cognito.close()]);
+      await Promise.all([dynamoDb.close(), s3.close(), sqs.close(), cognito.close(), kms.close()]);
     },
   };
 };

@@ -24,8 +24,9 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   username: 'nobody',
 };
 
-/** Events besides the one that each operation has: bodies in another format. */
+/** Events besides the one that each operation has: bodies and replies in another format. */
 const MORE_EVENTS: Readonly<Record<string, readonly RecordedName[]>> = {
+  getSubmissionReceipt: ['submissions/get-submission-receipt.html'],
   importOrganizations: ['organizations/import-organizations.xlsx'],
 };
 

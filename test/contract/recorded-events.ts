@@ -43,8 +43,8 @@ export const recordedEvent = (name: string): unknown =>
 /** @throws where there is none, or it is not as EventBridge sends */
 export const recordedObjectCreated = (name: FunctionFolder) => ObjectCreated.parse(recordedEvent(name));
 
-/** Of a function's event, or of one with a body in another format. */
-export type RecordedName = FunctionFolder | `${FunctionFolder}.${BodyFormat}`;
+/** Of a function's event, or of one with a body, or for a reply, in another format. */
+export type RecordedName = FunctionFolder | `${FunctionFolder}.${BodyFormat | 'html'}`;
 
 /** @throws where there is none, or it is not as API Gateway records */
 export const recordedHttpEvent = (name: RecordedName): RecordedHttpEvent => HttpEvent.parse(recordedEvent(name));

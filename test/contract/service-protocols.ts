@@ -85,6 +85,24 @@ export const SQS: Protocol = {
   }),
 };
 
+const OnKey = z.object({ KeyId: z.string() });
+
+export const KMS: Protocol = {
+  demandsOf: ({ headers, body }) => {
+    const action = `kms:${String(headers['x-amz-target']).replace(/^.*\./, '')}`;
+    return [{ action, resource: OnKey.parse(JSON.parse(body.toString())).KeyId }];
+  },
+  demandToLearnOfAbsence: () => undefined,
+  refusal: ({ action, resource }) => ({
+    status: 400,
+    contentType: 'application/x-amz-json-1.1',
+    body: JSON.stringify({
+      __type: 'AccessDeniedException',
+      message: `Not authorized to perform ${action} on ${resource}`,
+    }),
+  }),
+};
+
 const s3Target = ({ target }: ServiceRequest): { bucket: string; key: string; query: URLSearchParams } => {
   const { pathname, searchParams } = new URL(target, 'http://s3');
   const [, bucket = '', ...key] = pathname.split('/');

@@ -14,7 +14,9 @@ const namesRead = (folder: FunctionFolder): string[] => {
   const source = readFileSync(new URL(`../../functions/${folder}/handler.ts`, import.meta.url), 'utf8');
   return [
     ...new Set(
-      source.match(/\b(?:[A-Z]+_(?:TABLE|BUCKET|QUEUE)|USER_POOL_ID|MAIL_SETTINGS|SMTP_PASSWORD|EVENT_BUS)\b/g),
+      source.match(
+        /\b(?:[A-Z]+_(?:TABLE|BUCKET|QUEUE)|USER_POOL_ID|(?:EARLIER_)?SIGNING_KEYS?|MAIL_SETTINGS|SMTP_PASSWORD|EVENT_BUS)\b/g,
+      ),
     ),
   ].sort();
 };

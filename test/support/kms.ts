@@ -5,6 +5,9 @@ import { ACCOUNT_ID, CREDENTIALS, REGION } from '#infra/local/stack/local-accoun
 /** The id of the key that signs. */
 export const SIGNING_KEY = 'SigningKey';
 
+/** The id of the key before it. */
+export const EARLIER_KEY = 'EarlierKey';
+
 /** KMS with keys of its own in memory, or kept in a file. */
 export const serveKms = (keyIds: readonly string[] = [SIGNING_KEY], keyFile?: string): Promise<LocalKms> =>
   startKms({ port: 0, account: { region: REGION, accountId: ACCOUNT_ID }, keyIds, keyFile });

@@ -30,6 +30,7 @@ import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
+import { signedReceiptsRepository } from '#shared/data/signed-receipts-repository.ts';
 import { situationRepository, standingRepository } from '#shared/data/standing-repository.ts';
 import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionDrafts } from '#shared/data/submission-drafts.ts';
@@ -46,6 +47,7 @@ import { callHead, writtenCall } from './calls.ts';
 import { freshTables } from './dynamodb.ts';
 import { httpEvent, lambdaContext } from './http-event.ts';
 import { memoryObjects } from './memory-objects.ts';
+import { signerInMemory } from './signer.ts';
 
 export const CALL_ID = 'changde-2022';
 /** 2022-03-31 24:00 in Shanghai, ms. */
@@ -114,6 +116,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const collection = attachmentCollection(db, tables.submissions);
   const bucket = memoryObjects();
   const { objects } = bucket;
+  const signer = signerInMemory();
   const clock = { now: WHILE_OPEN };
   const now = () => clock.now;
 
@@ -199,7 +202,14 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       newReceiptNo: generateId,
     }),
     withdraw: withdrawSubmission({ submissions, situations, outcomes }),
-    receipt: getSubmissionReceipt({ submissions, standings, receipts }),
+    receipt: getSubmissionReceipt({
+      submissions,
+      standings,
+      receipts: signedReceiptsRepository(db, tables.receipts),
+      signer,
+      calls,
+      organizations,
+    }),
     list: listSubmissions({ memberships, submissions }),
     listOfCall: listCallSubmissions({ calls, memberships, tallies, submissions }),
     announce: createAttachment({
@@ -251,6 +261,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     drafts,
     organizations,
     memberships,
+    signer,
   };
   return { db, tables, clock, bucket, app, jobs, publishVersion, ...repositories };
 };

@@ -7,16 +7,17 @@ import { readAssembly } from '#infra/local/template/read-assembly.ts';
 import { readTable } from '#infra/local/template/read-table.ts';
 import { resolveAssembly } from '#infra/local/template/resolve-assembly.ts';
 import { DataStack } from '#infra/stacks/data.ts';
+import { findStage } from '#infra/stage.ts';
 
 /** The tables of the data stack, read from its synthesised template: tests run on what is deployed. */
 export const synthesizeTables = async (): Promise<LocalTable[]> => {
   const outdir = await mkdtemp(join(tmpdir(), 'shenbao-data-'));
   try {
-    const region = 'ap-east-1';
+    const stage = findStage('local');
     const app = new App({ analyticsReporting: false, outdir });
-    new DataStack(app, 'data', { region, corsOrigins: ['*'] });
+    new DataStack(app, 'data', stage);
     app.synth();
-    const account = { region, accountId: '000000000000', apiUrl: 'http://localhost' };
+    const account = { region: stage.region, accountId: '000000000000', apiUrl: 'http://localhost' };
     return resolveAssembly(readAssembly(outdir), account)
       .filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable')
       .map(readTable);

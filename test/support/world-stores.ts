@@ -11,9 +11,10 @@ import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { LocalUserPool } from '#infra/local/template/local-model.ts';
 import type { QueueName } from '#infra/queues.ts';
 import { type FreshTables, freshTables } from './dynamodb.ts';
+import { EARLIER_KEY, SIGNING_KEY, serveKms } from './kms.ts';
 import { serveUserPool } from './serve-user-pool.ts';
 
-/** Tables on DynamoDB Local, buckets of a local S3, queues and a local user pool, nobody else's. */
+/** Tables on DynamoDB Local, buckets of a local S3, queues, a local user pool and keys of a local KMS, nobody else's. */
 export interface Stores extends FreshTables {
   /** Names of the buckets. */
   readonly buckets: Readonly<Record<BucketName, string>>;
@@ -26,6 +27,9 @@ export interface Stores extends FreshTables {
   readonly userPool: LocalUserPool;
   /** The people of the pool. */
   readonly users: UserStore;
+  readonly kmsUrl: string;
+  /** Ids. */
+  readonly signingKeys: { readonly current: string; readonly earlier: string };
   stop(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export const startStores = async (): Promise<Stores> => {
   const queues = Object.values(queueNames).map((name) => ({ name, attributes: {} }));
   const sqs = await startSqs({ port: 0, region: REGION, queues });
   const { endpoint: cognitoUrl, pool: userPool, users, close: closeUserPool } = await serveUserPool();
+  const kms = await serveKms([SIGNING_KEY, EARLIER_KEY]);
   return {
     ...(await freshTables()),
     buckets,
@@ -64,9 +69,11 @@ export const startStores = async (): Promise<Stores> => {
     cognitoUrl,
     userPool,
     users,
+    kmsUrl: kms.endpoint,
+    signingKeys: { current: SIGNING_KEY, earlier: EARLIER_KEY },
     stop: async () => {
       s3.destroy();
-      await Promise.all([server.close(), sqs.close(), closeUserPool()]);
+      await Promise.all([server.close(), sqs.close(), closeUserPool(), kms.close()]);
       await rm(directory, { recursive: true });
     },
   };

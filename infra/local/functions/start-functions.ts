@@ -9,6 +9,7 @@ export interface LocalServices {
   /** With an IP address as its host: the SDK's endpoint rules then address buckets by path, without being told. */
   s3Url: string;
   cognitoUrl: string;
+  kmsUrl: string;
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -35,6 +36,7 @@ const environmentOf = (definition: LocalFunction, services: LocalServices): Reco
   AWS_ENDPOINT_URL_DYNAMODB: services.dynamoDbUrl,
   AWS_ENDPOINT_URL_S3: services.s3Url,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: services.cognitoUrl,
+  AWS_ENDPOINT_URL_KMS: services.kmsUrl,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: definition.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -11,8 +11,8 @@ export interface DataDirectory {
   records: string;
   /** Objects. */
   s3: string;
-  /** Absent: tables, key and users in memory. */
-  kept?: { dynamoDb: string; keyFile: string; users: string };
+  /** Absent: tables, keys and users in memory. */
+  kept?: { dynamoDb: string; keyFile: string; users: string; kmsKeys: string };
   /** The issuer of the stack before, of kept data. */
   previousIssuer?: string;
   /** Removes what is not to be kept. */
@@ -52,6 +52,7 @@ export const openDataDirectory = async (dataDir: string | undefined, fresh: bool
         dynamoDb: join(records, 'dynamodb'),
         keyFile: join(records, 'signing-key.json'),
         users: join(records, 'users.json'),
+        kmsKeys: join(records, 'kms-keys.json'),
       },
       ...(previous ? { previousIssuer: previous.issuer } : {}),
       clear: async () => undefined,

@@ -11,6 +11,7 @@ const StackRecord = z.object({
   dynamoDbUrl: z.url(),
   s3Url: z.url(),
   cognitoUrl: z.url(),
+  kmsUrl: z.url(),
   /** The app client that people sign in by. */
   userPoolClientId: z.string(),
   accessKeyId: z.string(),

@@ -19,6 +19,7 @@ export interface ServicesOptions {
   issuer: string;
   dynamoDbUrl: string;
   cognitoUrl: string;
+  kmsUrl: string;
   s3Directory: string;
   deadLetters: string;
   tickSeconds: number;
@@ -60,6 +61,7 @@ export const startServices = async (options: ServicesOptions): Promise<{ s3Url: 
     dynamoDbUrl: options.dynamoDbUrl,
     s3Url: s3.endpoint,
     cognitoUrl: options.cognitoUrl,
+    kmsUrl: options.kmsUrl,
     region: account.region,
     ...CREDENTIALS,
   };

@@ -86,6 +86,8 @@ export interface LocalModel {
   api: LocalApi;
   schedules: LocalSchedule[];
   rules: LocalRule[];
+  /** Ids of the keys that sign. */
+  signingKeys: string[];
   /** Absent where the stage names a provider of its own. */
   userPool?: LocalUserPool;
 }

@@ -35,6 +35,7 @@ const ARN_PATHS: Record<string, (name: string) => [service: string, path: string
   'AWS::DynamoDB::Table': (name) => ['dynamodb', `table/${name}`],
   'AWS::Events::EventBus': (name) => ['events', `event-bus/${name}`],
   'AWS::IAM::Role': (name) => ['iam', `role/${name}`],
+  'AWS::KMS::Key': (name) => ['kms', `key/${name}`],
   'AWS::Lambda::Function': (name) => ['lambda', `function:${name}`],
   'AWS::Logs::LogGroup': (name) => ['logs', `log-group:${name}:*`],
   'AWS::SNS::Topic': (name) => ['sns', name],

@@ -6,6 +6,7 @@ import { readAssembly } from './read-assembly.ts';
 import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
+import { readSigningKey } from './read-signing-key.ts';
 import { readTable } from './read-table.ts';
 import { readUserPool } from './read-user-pool.ts';
 import { type ResolvedResource, resolveAssembly } from './resolve-assembly.ts';
@@ -15,10 +16,20 @@ const BUCKETS = ['AWS::S3::Bucket'];
 const FUNCTIONS = ['AWS::Lambda::Function'];
 const SCHEDULES = ['AWS::Scheduler::Schedule'];
 const RULES = ['AWS::Events::Rule'];
+const SIGNING_KEYS = ['AWS::KMS::Key'];
 const USER_POOL = ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient'];
 const API = ['Api', 'Authorizer', 'Integration', 'Route', 'Stage'].map((name) => `AWS::ApiGatewayV2::${name}`);
 
-const SERVED = new Set([...TABLES, ...BUCKETS, ...FUNCTIONS, ...SCHEDULES, ...RULES, ...USER_POOL, ...API]);
+const SERVED = new Set([
+  ...TABLES,
+  ...BUCKETS,
+  ...FUNCTIONS,
+  ...SCHEDULES,
+  ...RULES,
+  ...SIGNING_KEYS,
+  ...USER_POOL,
+  ...API,
+]);
 
 const refuseUnknown = (resources: readonly ResolvedResource[]): void => {
   const unknown = resources.filter(({ type }) => !SERVED.has(type) && !IGNORED_RESOURCES.has(type));
@@ -53,6 +64,7 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
     api: readApi(resources),
     schedules: all(SCHEDULES, readSchedule),
     rules: all(RULES, readRule),
+    signingKeys: all(SIGNING_KEYS, readSigningKey),
     ...(userPool === undefined ? {} : { userPool }),
   };
   refuseClashes(

@@ -27,6 +27,7 @@ const SERVICES = {
   dynamoDbUrl: 'http://127.0.0.1:1',
   s3Url: 'http://127.0.0.1:2',
   cognitoUrl: 'http://127.0.0.1:3',
+  kmsUrl: 'http://127.0.0.1:4',
   region: 'cn-north-1',
   accessKeyId: 'local',
   secretAccessKey: 'local',

@@ -36,7 +36,7 @@ test('is down within five seconds, and nothing of it answers', async () => {
   const began = performance.now();
   await stack.stop();
   expect(performance.now() - began).toBeLessThan(5_000);
-  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url, record.cognitoUrl];
+  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url, record.cognitoUrl, record.kmsUrl];
   expect(await Promise.all(services.map(answers))).toEqual(services.map(() => false));
   stack = await startStack({ dataDir });
 });

@@ -9,9 +9,8 @@ import type { LocalKms } from '#infra/local/kms/start-kms.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { kmsSigner, type Signer } from '#shared/signing/signer.ts';
 import { verifiedPayload } from '#shared/signing/verify-jws.ts';
-import { kmsAt, SIGNING_KEY, serveKms } from '#test/support/kms.ts';
+import { EARLIER_KEY, kmsAt, SIGNING_KEY, serveKms } from '#test/support/kms.ts';
 
-const EARLIER_KEY = 'EarlierKey';
 const PAYLOAD = { unit: '常德市化学学会', receiptNo: '0123', files: [{ size: 1 }], 'a b': null };
 const TYPE = 'shenbao-receipt+jwt';
 

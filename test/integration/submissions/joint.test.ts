@@ -281,7 +281,7 @@ describe('a joint submit', () => {
     expect(rest.partners).toEqual([{ unitId: 'unit-2', name: '常德职业技术学院科协' }]);
     expect(digest).toBe(canonicalDigest(rest));
     const receipt = (subject: string) => send(world.app.receipt, { params: { submissionId }, subject });
-    expect((await receipt('secretary-2')).body).toEqual(body);
+    expect((await receipt('secretary-2')).body).toMatchObject(body);
     expect((await receipt('outsider')).status).toBe(404);
     expect((await read(submissionId, 'secretary-2')).body).toMatchObject({ status: 'submitted' });
     expect((await listed('unit-2')).body.items).toMatchObject([{ submissionId, status: 'submitted' }]);

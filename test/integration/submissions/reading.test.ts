@@ -78,8 +78,8 @@ describe('reading a submission', () => {
     const receipt = (subject: string) => send(world.app.receipt, { params: { submissionId }, subject });
     expect((await receipt('secretary')).body.code).toBe('NOT_SUBMITTED');
     const submitted = await send(world.app.submit, { params: { submissionId } });
-    expect((await receipt('secretary')).body).toEqual(submitted.body);
-    expect((await receipt('officer')).body).toEqual(submitted.body);
+    expect((await receipt('secretary')).body).toMatchObject(submitted.body);
+    expect((await receipt('officer')).body).toMatchObject(submitted.body);
     expect((await receipt('secretary-2')).status).toBe(404);
   });
 
