@@ -10,7 +10,9 @@ const template = Template.fromStack(new DataStack(new App(), 'data', findStage('
 
 /** Resources that hold what cannot be made again. */
 const stateful = () =>
-  ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket'].flatMap((type) => Object.entries(template.findResources(type)));
+  ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::KMS::Key'].flatMap((type) =>
+    Object.entries(template.findResources(type)),
+  );
 
 const tables = () => Object.values(propertiesOf(template, 'AWS::DynamoDB::GlobalTable'));
 const buckets = () => Object.values(propertiesOf(template, 'AWS::S3::Bucket'));
@@ -34,6 +36,7 @@ describe('data stack', () => {
       'AttachmentsBucket',
       'AnnexesBucket',
       'SealsBucket',
+      'SigningKey',
     ]);
   });
 
@@ -174,5 +177,26 @@ describe('data stack', () => {
       },
     });
     expect(template.findResources('AWS::Lambda::Function')).toEqual({});
+  });
+
+  it('signs by a P-256 key that is called by the stage', () => {
+    expect(propertiesOf(template, 'AWS::KMS::Key')).toMatchObject({
+      SigningKey: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+    });
+    expect(Object.values(propertiesOf(template, 'AWS::KMS::Alias'))).toMatchObject([
+      { AliasName: 'alias/shenbao-prod-signing', TargetKeyId: { 'Fn::GetAtt': ['SigningKey', 'Arn'] } },
+    ]);
+  });
+
+  it('keeps every earlier key when the key is changed, and signs by the newest', () => {
+    const changed = Template.fromStack(new DataStack(new App(), 'data', { ...findStage('prod'), signingKeys: 3 }));
+    expect(Object.keys(changed.findResources('AWS::KMS::Key')).sort()).toEqual([
+      'SigningKey',
+      'SigningKey2',
+      'SigningKey3',
+    ]);
+    expect(Object.values(propertiesOf(changed, 'AWS::KMS::Alias'))).toMatchObject([
+      { TargetKeyId: { 'Fn::GetAtt': ['SigningKey3', 'Arn'] } },
+    ]);
   });
 });
