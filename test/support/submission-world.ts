@@ -261,6 +261,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     drafts,
     organizations,
     memberships,
+    standings,
     signer,
   };
   return { db, tables, clock, bucket, app, jobs, publishVersion, ...repositories };
