@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import { Instant } from '#shared/contract/primitives.ts';
+import { CategoryCode, Instant } from '#shared/contract/primitives.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
 
 const SAMPLE = 'sample#';
 
+const counts = { submissions: z.int(), units: z.int(), drafts: z.int() };
+
 /** What a call's units had at one moment: the instant it stands for, and the one it was counted at, which a late tick makes a later one. */
 const Sample = z.object({
   instant: Instant,
   countedAt: Instant,
-  submissions: z.int(),
-  units: z.int(),
-  drafts: z.int(),
+  ...counts,
+  categories: z.record(CategoryCode, z.object(counts)),
 });
 export type Sample = z.output<typeof Sample>;
 

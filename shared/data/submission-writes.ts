@@ -3,7 +3,7 @@ import type { LimitScope } from '#shared/domain/limits/limits.ts';
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { historyOfSubmission, recorded } from './history-items.ts';
 import { submissionHeadItem } from './submission-items.ts';
-import { limitedSet, limitedSets, tallyKey } from './tally-items.ts';
+import { draftSets, limitedSet, limitedSets, tallyKey } from './tally-items.ts';
 import type { TransactWrite } from './transact.ts';
 
 /** Replaces a head that is still as it was read: of that status, at that content. */
@@ -29,27 +29,7 @@ const setNames = (sets: readonly string[]): Record<string, string> =>
   Object.fromEntries(sets.map((set, place) => [`#set${place}`, set]));
 
 type Counted = Pick<SubmissionHead, 'callId' | 'unitId' | 'submissionId'>;
-
-/** Counts a draft, if the unit has fewer than `most` in the call. */
-export const countDraft = (tableName: string, draft: Counted, most: number): TransactWrite => ({
-  Update: {
-    TableName: tableName,
-    Key: tallyKey(draft.callId, draft.unitId),
-    UpdateExpression: 'ADD drafts :id',
-    ConditionExpression: 'attribute_not_exists(drafts) OR size(drafts) < :most',
-    ExpressionAttributeValues: { ':id': new Set([draft.submissionId]), ':most': most },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
-
-export const uncountDraft = (tableName: string, draft: Counted): TransactWrite => ({
-  Update: {
-    TableName: tableName,
-    Key: tallyKey(draft.callId, draft.unitId),
-    UpdateExpression: 'DELETE drafts :id',
-    ExpressionAttributeValues: { ':id': new Set([draft.submissionId]) },
-  },
-});
+type CountedDraft = Counted & Pick<SubmissionHead, 'category'>;
 
 /** Adds to sets of a unit's tally and takes out of others, under the limits where there are some. */
 const changeTally = (
@@ -57,7 +37,7 @@ const changeTally = (
   { callId, unitId, submissionId }: Counted,
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
   limits: readonly LimitScope[] = [],
-): TransactWrite => {
+): { readonly Update: NonNullable<TransactWrite['Update']> } => {
   const sets = [...add, ...remove];
   const named = (some: readonly string[]): string => some.map((set) => `#set${sets.indexOf(set)} :id`).join(', ');
   const room = limits.map((scope, place) => {
@@ -84,19 +64,37 @@ const changeTally = (
   };
 };
 
+/** Counts a draft, if the unit has fewer than `most` in the call. */
+export const countDraft = (tableName: string, draft: CountedDraft, most: number): TransactWrite => {
+  const { Update } = changeTally(tableName, draft, { add: draftSets(draft.category), remove: [] });
+  return {
+    Update: {
+      ...Update,
+      ConditionExpression: 'attribute_not_exists(drafts) OR size(drafts) < :most',
+      ExpressionAttributeValues: { ...Update.ExpressionAttributeValues, ':most': most },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
+export const uncountDraft = (tableName: string, draft: CountedDraft): TransactWrite =>
+  changeTally(tableName, draft, { add: [], remove: draftSets(draft.category) });
+
 /** Moves a draft to what is submitted, if every limit leaves room for one more. There is one at least: the call's. */
 export const countSubmitted = (
   tableName: string,
-  draft: Counted,
+  draft: CountedDraft,
   countedIn: readonly string[],
   limits: readonly LimitScope[],
-): TransactWrite =>
-  changeTally(tableName, draft, { add: ['submitted', ...limitedSets(countedIn)], remove: ['drafts'] }, limits);
+): TransactWrite => {
+  const add = ['submitted', ...limitedSets(countedIn)];
+  return changeTally(tableName, draft, { add, remove: draftSets(draft.category) }, limits);
+};
 
 /** Frees the places a submission took and counts it as a draft again. */
 export const countWithdrawn = (tableName: string, submitted: SubmissionHead): TransactWrite =>
   changeTally(tableName, submitted, {
-    add: ['drafts'],
+    add: draftSets(submitted.category),
     remove: ['submitted', ...limitedSets(submitted.countedIn ?? [])],
   });
 

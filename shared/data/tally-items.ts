@@ -29,6 +29,11 @@ export const limitedSet = ({ code }: Pick<LimitScope, 'code'>): string =>
 /** The sets a submission lies in that counts below these nodes: one for every limit there can be. */
 export const limitedSets = (countedIn: readonly string[]): string[] => [COUNTED, ...countedIn.map(nodeSet)];
 
+const DRAFT_SET = 'draft#';
+
+/** The sets a draft lies in: the unit's drafts, and those of its category. */
+export const draftSets = (category: string): string[] => ['drafts', `${DRAFT_SET}${category}`];
+
 /** What one unit has in one call, by submission id. */
 export interface Tally {
   readonly unitId: string;
@@ -36,6 +41,11 @@ export interface Tally {
   readonly submitted: readonly string[];
   /** Codes of the nodes of the call's tree in which something counts for the unit: categories and the groups above them. */
   readonly submittedIn: readonly string[];
+  /** How much counts against a limit set on a node (by its code), and on the whole call (''): its own, and what it joined. */
+  readonly counted: ReadonlyMap<string, number>;
+  /** Drafts by their category, and what the unit itself submitted below each node. */
+  readonly draftsIn: ReadonlyMap<string, number>;
+  readonly ownIn: ReadonlyMap<string, number>;
 }
 
 const StringSet = z
@@ -43,17 +53,31 @@ const StringSet = z
   .optional()
   .transform((set) => [...(set ?? [])].sort());
 
+/** The sets whose names begin alike, by the rest of their names. */
+const setsNamed = (
+  item: Readonly<Record<string, unknown>>,
+  prefix: string,
+): (readonly [string, ReadonlySet<unknown>])[] =>
+  Object.entries(item).flatMap(([name, ids]) =>
+    name.startsWith(prefix) && ids instanceof Set ? [[name.slice(prefix.length), ids] as const] : [],
+  );
+
 const TallyItem = z
   .looseObject({ unitId: z.string(), drafts: StringSet, submitted: StringSet })
-  .transform(({ unitId, drafts, submitted, ...rest }) => ({
-    unitId,
-    drafts,
-    submitted,
+  .transform(({ unitId, drafts, submitted, ...rest }) => {
     // DynamoDB keeps no empty set: one that is there counts something.
-    submittedIn: Object.keys(rest).flatMap((set) =>
-      set.startsWith(NODE_SET) && set !== COUNTED ? set.slice(NODE_SET.length) : [],
-    ),
-  }));
+    const counted = setsNamed(rest, NODE_SET);
+    const nodes = counted.filter(([code]) => code !== '');
+    return {
+      unitId,
+      drafts,
+      submitted,
+      submittedIn: nodes.map(([code]) => code),
+      counted: new Map(counted.map(([code, ids]) => [code, ids.size])),
+      draftsIn: new Map(setsNamed(rest, DRAFT_SET).map(([code, ids]) => [code, ids.size])),
+      ownIn: new Map(nodes.map(([code, ids]) => [code, submitted.filter((id) => ids.has(id)).length])),
+    };
+  });
 
 export const parseTally = (item: unknown): Tally => parseItem('tally', TallyItem, item);
 

@@ -7,7 +7,7 @@ import { callsRepository } from '#shared/data/calls-repository.ts';
 import { membershipKey } from '#shared/data/memberships-repository.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { answersItem, attachmentItem, submissionHeadItem } from '#shared/data/submission-items.ts';
-import { tallyKey } from '#shared/data/tally-items.ts';
+import { draftSets, tallyKey } from '#shared/data/tally-items.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
@@ -82,7 +82,9 @@ const unitItems = (unitId: string, subject: string, drafts: readonly Submission[
     'tallies',
     {
       ...tallyKey(EXAMPLE_CALL_ID, unitId),
-      drafts: new Set(drafts.map(({ head }) => head.submissionId)),
+      ...Object.fromEntries(
+        draftSets(CATEGORY).map((set) => [set, new Set(drafts.map(({ head }) => head.submissionId))]),
+      ),
     },
   ],
 ];

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { batchPut } from '#shared/data/batch-put.ts';
 import { newReceipt } from '#shared/data/receipts-repository.ts';
 import { answersItem, attachmentItem, submissionHeadItem } from '#shared/data/submission-items.ts';
-import { limitedSets, tallyKey } from '#shared/data/tally-items.ts';
+import { draftSets, limitedSets, tallyKey } from '#shared/data/tally-items.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import { answersDigest } from '#shared/domain/form/digest.ts';
@@ -93,7 +93,8 @@ const tallyOf = (callId: string, unitId: string, made: readonly ReturnType<typeo
   const sets = new Map<string, Set<string>>();
   const add = (set: string, id: string) => sets.set(set, (sets.get(set) ?? new Set()).add(id));
   for (const { head, countedIn } of made) {
-    add(head.status === 'draft' ? 'drafts' : 'submitted', head.submissionId);
+    const own = head.status === 'draft' ? draftSets(head.category) : ['submitted'];
+    for (const set of own) add(set, head.submissionId);
     if (head.status === 'submitted') for (const set of limitedSets(countedIn)) add(set, head.submissionId);
   }
   return { ...tallyKey(callId, unitId), ...Object.fromEntries(sets) };

@@ -49,7 +49,7 @@ export const advanceHead = ({ calls, changes, tallies, callsTable }: HeadPorts) 
         return;
       }
       case 'closes': {
-        const counts = await countProgress(tallies, callId);
+        const { categories: _, ...counts } = await countProgress(tallies, callId);
         const { head: closed, entry } = closedBy(head, step, counts, at);
         if ((await changes.replaceHeadAtRevision(closed, head.revision, entry)) === 'moved') return;
         log.info('CLOSE_RECORDED', { callId, count: counts.submissions });

@@ -210,7 +210,7 @@ describe('a withdrawal', () => {
     const tally = await world.db.send(
       new GetCommand({ TableName: world.tables.tallies, Key: tallyKey(CALL_ID, 'unit-1') }),
     );
-    expect(Object.keys(tally.Item ?? {}).sort()).toEqual(['drafts', 'shard', 'unitId']);
+    expect(Object.keys(tally.Item ?? {}).sort()).toEqual(['draft#1', 'drafts', 'shard', 'unitId']);
   });
 });
 

@@ -257,7 +257,10 @@ describe('the progress of an open call', () => {
     await tickAt(WHILE_OPEN + HOUR + 660_000);
     expect(await samples()).toMatchObject([
       { instant: instant(WHILE_OPEN), countedAt: instant(WHILE_OPEN), submissions: 0, units: 0, drafts: 0 },
-      { instant: instant(WHILE_OPEN + HOUR), submissions: 1, units: 1, drafts: 1 },
+      {
+        ...{ instant: instant(WHILE_OPEN + HOUR), submissions: 1, units: 1, drafts: 1 },
+        categories: { 1: { submissions: 1, units: 1, drafts: 1 } },
+      },
     ]);
     expect(await head()).toMatchObject({ revision, sampledTo: instant(WHILE_OPEN + HOUR) });
     expect(await duePlaces()).toMatchObject([{ dueAt: instant(WHILE_OPEN + 2 * HOUR) }]);

@@ -42,6 +42,7 @@ const expectedTallies = ({ kept }: State): [string, string][] =>
     const add = (set: string, { id }: Kept): unknown => sets.set(set, [...(sets.get(set) ?? []), id]);
     for (const one of kept) {
       if (one.lead === unit) add(one.submitted === undefined ? 'drafts' : 'submitted', one);
+      if (one.lead === unit && one.submitted === undefined) add(`draft#${one.category}`, one);
       if (one.submitted?.units.includes(unit)) for (const node of ['', ...one.submitted.nodes]) add(`in#${node}`, one);
     }
     return [`tally of ${unit}`, sorted([...sets].map(([set, ids]) => `${set}: ${ids.sort()}`))];
