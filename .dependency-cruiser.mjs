@@ -26,6 +26,12 @@ export default {
       '^shared/(http|contract|runtime)/',
       '^shared/domain/(fault|fault-list|sentence|changes/change|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
     ),
+    only(
+      'messages reach data, domain and runtime, and how a sentence is filled',
+      '^shared/messages/',
+      '^shared/(messages|data|domain|contract|runtime)/',
+      '^shared/http/(fill|locale)\\.ts$',
+    ),
     only('runtime reaches nothing', '^shared/runtime/', '^shared/runtime/'),
     only('functions reach shared', '^functions/', '^shared/', '^functions/'),
     only(

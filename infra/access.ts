@@ -1,5 +1,15 @@
 import type { FunctionId } from './functions.ts';
-import { type Access, all, bucket, earlierSigningKeys, signingKey, table, userPool } from './grants.ts';
+import {
+  type Access,
+  all,
+  bucket,
+  earlierSigningKeys,
+  queue,
+  signingKey,
+  table,
+  userPool,
+  webhookReach,
+} from './grants.ts';
 
 const calls = table('calls', 'CALLS_TABLE');
 const submissions = table('submissions', 'SUBMISSIONS_TABLE');
@@ -8,9 +18,12 @@ const receipts = table('receipts', 'RECEIPTS_TABLE');
 const history = table('history', 'HISTORY_TABLE');
 const organizations = table('organizations', 'ORGANIZATIONS_TABLE');
 const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
+const webhooks = table('webhooks', 'WEBHOOKS_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
 const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
+
+const webhookQueue = queue('webhook', 'WEBHOOK_QUEUE');
 
 const accounts = userPool('USER_POOL_ID');
 const signing = signingKey('SIGNING_KEY');
@@ -150,6 +163,12 @@ export const ACCESS = {
     attachments('DeleteObjectVersion'),
     attachments.itself('ListBucketVersions'),
   ),
+
+  listWebhooks: all(memberships('GetItem'), webhooks('Query')),
+  saveWebhook: all(memberships('GetItem'), webhooks('Query', 'PutItem'), webhookReach('WEBHOOK_REACH')),
+  deleteWebhook: all(memberships('GetItem'), webhooks('DeleteItem')),
+  testWebhook: all(memberships('GetItem'), webhooks('GetItem'), webhookQueue('SendMessage')),
+  renewWebhookSecret: all(memberships('GetItem'), webhooks('GetItem', 'PutItem')),
 
   site: none,
 } as const satisfies Record<FunctionId, Access>;

@@ -36,6 +36,7 @@ export type GrantTarget =
   | { readonly kind: 'mailSettings' }
   | { readonly kind: 'mailPassword' }
   | { readonly kind: 'eventBus' }
+  | { readonly kind: 'webhookReach' }
   | { readonly kind: 'signingKey' }
   | { readonly kind: 'earlierSigningKeys' };
 
@@ -118,5 +119,8 @@ export const signingKey =
 export const earlierSigningKeys = (variable: string): Access => [
   { target: { kind: 'earlierSigningKeys' }, actions: ['kms:GetPublicKey'], variable },
 ];
+
+/** No right: whether webhooks may be on the machine of the functions. */
+export const webhookReach = (variable: string): Access => [{ target: { kind: 'webhookReach' }, actions: [], variable }];
 
 export const all = (...accesses: readonly Access[]): Access => accesses.flat();

@@ -41,6 +41,8 @@ const StageSettings = z
     schedules: z.strictObject({ advanceCallsMinutes: z.int().min(1), collectUploadsMinutes: z.int().min(1) }),
     /** How mail to applicants and officers is sent. */
     mail: MailSettings,
+    /** Where webhooks may be: at public addresses alone, or on the machine of the functions as well. */
+    webhooks: z.enum(['public', 'loopback']).default('public'),
     /** The event bus that domain events are put on too, by its name; none without it. */
     events: z
       .strictObject({

@@ -74,6 +74,7 @@ export const STAGES = {
     logRetentionDays: 1,
     logLevel: 'INFO',
     tracing: false,
+    webhooks: 'loopback',
     mail: { ...ses, from: { address: 'noreply@shenbao.example.org', name: '申报系统' } },
   },
 } as const;

@@ -42,6 +42,8 @@ export const TABLES = {
     indexes: { byOrganization: { partition: 'organizationId', sort: 'subject' } },
   },
   history: { key: { partition: 'subject', sort: 'entry' }, indexes: {} },
+  webhooks: { key: { partition: 'organizationId', sort: 'name' }, indexes: {} },
+  deliveries: { key: { partition: 'delivery' }, indexes: {}, timeToLive: 'expiresAt' },
   idempotency: { key: { partition: 'key' }, indexes: {}, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, TableSchema>;
 

@@ -9,7 +9,7 @@ import type { Stage } from '../stage.ts';
 
 /** The stacks that hold what functions touch, and the settings that name what no stack holds. */
 export interface Holders {
-  readonly stage: Pick<Stage, 'mail' | 'events'>;
+  readonly stage: Pick<Stage, 'mail' | 'events' | 'webhooks'>;
   readonly data: DataStack;
   /** Absent where the stage has a provider of its own. */
   readonly identity?: IdentityStack | undefined;
@@ -82,6 +82,8 @@ export const namedTarget = (target: GrantTarget, holders: Holders): NamedTarget 
       // CloudFormation puts the secret's text there when it deploys: no function needs a right to it, or a client to ask for it.
       return secret === undefined ? undefined : { arns: [], name: `{{resolve:secretsmanager:${secret}:SecretString}}` };
     }
+    case 'webhookReach':
+      return { name: stage.webhooks, arns: [] };
     case 'eventBus': {
       const name = stage.events.bus;
       if (name === undefined) return undefined;

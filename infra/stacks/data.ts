@@ -33,6 +33,8 @@ export class DataStack extends Stack {
       tallies: new RecordTable(this, 'TalliesTable', TABLES.tallies),
       receipts: new RecordTable(this, 'ReceiptsTable', TABLES.receipts),
       history: new RecordTable(this, 'HistoryTable', TABLES.history),
+      webhooks: new RecordTable(this, 'WebhooksTable', TABLES.webhooks),
+      deliveries: new RecordTable(this, 'DeliveriesTable', TABLES.deliveries),
       organizations: new RecordTable(this, 'OrganizationsTable', TABLES.organizations),
       memberships: new RecordTable(this, 'MembershipsTable', TABLES.memberships),
       idempotency: new RecordTable(this, 'IdempotencyTable', TABLES.idempotency),

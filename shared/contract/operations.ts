@@ -40,6 +40,7 @@ import {
   withdrawSubmission,
 } from './submissions.ts';
 import { submitSubmission } from './submit.ts';
+import { deleteWebhook, listWebhooks, renewWebhookSecret, saveWebhook, testWebhook } from './webhooks.ts';
 
 /** Every operation by its id, under the resource whose folder in `functions/` holds it. Routes, functions, grants, events and OpenAPI follow from this table. */
 export const OPERATIONS = {
@@ -87,6 +88,7 @@ export const OPERATIONS = {
     disableAccount,
     enableAccount,
   },
+  webhooks: { listWebhooks, saveWebhook, deleteWebhook, testWebhook, renewWebhookSecret },
 } as const satisfies Record<string, Record<string, Operation>>;
 
 export type Resource = keyof typeof OPERATIONS;

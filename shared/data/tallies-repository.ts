@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
+import { batchGet } from './batch-get.ts';
 import { limitedSet, parseTally, setSize, shardName, TALLY_SHARDS, type Tally, tallyKey } from './tally-items.ts';
 
 /** Where a list of a call's tallies goes on: at the first unit after `unitId` (or the first of all) of this shard. */
@@ -70,5 +71,16 @@ export const talliesRepository = (db: DynamoDBDocumentClient, tableName: string)
     return limits.map((scope) => setSize(Item, limitedSet(scope)));
   };
 
-  return { pageOfCall, allOfCall, anyOfCall, countsOfUnit };
+  /** Of these units, those that have a draft or a submission in the call. */
+  const begunBy = async (callId: string, unitIds: readonly string[]): Promise<Set<string>> => {
+    const items = await batchGet(
+      db,
+      tableName,
+      unitIds.map((unitId) => tallyKey(callId, unitId)),
+    );
+    const begun = items.map(parseTally).filter(({ drafts, submitted }) => drafts.length + submitted.length > 0);
+    return new Set(begun.map(({ unitId }) => unitId));
+  };
+
+  return { pageOfCall, allOfCall, anyOfCall, countsOfUnit, begunBy };
 };

@@ -541,6 +541,10 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   'mobile-cn': { zh: '手机号码（11 位）', en: 'mobile number (11 digits)' },
   'postcode-cn': { zh: '邮政编码（6 位）', en: 'postcode (6 digits)' },
   email: { zh: '电子邮箱', en: 'e-mail address' },
+  'webhook-url': {
+    zh: '网址，以 https:// 开头，不带用户名和密码，主机不能是内部网络的地址',
+    en: 'address that begins with https://, without user and password, not inside a private network',
+  },
   'organization-id': {
     zh: '编号（2 至 60 个小写字母、数字或连字符）',
     en: 'id (2 to 60 lower-case letters, digits or hyphens)',

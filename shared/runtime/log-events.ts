@@ -21,7 +21,13 @@ export type LogEvent =
   | 'LATE_ATTEMPT_RECORDED'
   | 'CONFLICT_RETRIED'
   | 'COLLECT_FAULT'
-  | 'UPLOADS_COLLECTED';
+  | 'UPLOADS_COLLECTED'
+  | 'PUBLISH_FAULT'
+  | 'MESSAGE_FAULT'
+  | 'MAIL_SENT'
+  | 'MAIL_PUT_OFF'
+  | 'MAIL_SKIPPED'
+  | 'WEBHOOK_CALLED';
 
 /** What may stand beside a log event. */
 export interface LogIds {
@@ -32,6 +38,7 @@ export interface LogIds {
   readonly callId?: string;
   readonly submissionId?: string;
   readonly attachmentId?: string;
+  readonly eventId?: string;
   readonly count?: number;
   readonly attempt?: number;
 }

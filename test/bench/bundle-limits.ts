@@ -51,6 +51,11 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'submissions/take-back-consent': 197,
   'submissions/validate-submission': 308,
   'submissions/withdraw-submission': 205,
+  'webhooks/delete-webhook': 400,
+  'webhooks/list-webhooks': 400,
+  'webhooks/renew-webhook-secret': 400,
+  'webhooks/save-webhook': 400,
+  'webhooks/test-webhook': 400,
 };
 
 const UPLOADS: readonly FunctionFolder[] = [

@@ -15,6 +15,8 @@ export const tableNames = (
     tallies: of('TalliesTable'),
     receipts: of('ReceiptsTable'),
     history: of('HistoryTable'),
+    webhooks: of('WebhooksTable'),
+    deliveries: of('DeliveriesTable'),
     organizations: of('OrganizationsTable'),
     memberships: of('MembershipsTable'),
     idempotency: of('IdempotencyTable'),

@@ -47,6 +47,8 @@ const nameOf = (
       return queues[target.queue];
     case 'mailSettings':
       return MAIL_SETTINGS;
+    case 'webhookReach':
+      return findStage('local').webhooks;
     case 'mailPassword':
     case 'eventBus':
       return undefined;
@@ -73,6 +75,7 @@ const covers = (target: GrantTarget, resource: string, stores: Stores): boolean 
       return resource.startsWith(`${name}/${target.prefix}`);
     case 'mailSettings':
     case 'mailPassword':
+    case 'webhookReach':
     case 'eventBus':
       return false;
   }

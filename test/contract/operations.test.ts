@@ -22,6 +22,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   organizationId: 'no-such-unit',
   subject: 'nobody',
   username: 'nobody',
+  name: 'nobody',
 };
 
 /** Events besides the one that each operation has: bodies and replies in another format. */
@@ -39,6 +40,7 @@ const TAKES_NEW: Readonly<Record<string, readonly string[]>> = {
   createAnnexUpload: ['callId'],
   saveOrganization: ['organizationId'],
   saveMember: ['subject'],
+  saveWebhook: ['name'],
 };
 
 let world: Stores;

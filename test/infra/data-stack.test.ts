@@ -30,6 +30,8 @@ describe('data stack', () => {
       'TalliesTable',
       'ReceiptsTable',
       'HistoryTable',
+      'WebhooksTable',
+      'DeliveriesTable',
       'OrganizationsTable',
       'MembershipsTable',
       'IdempotencyTable',
@@ -81,11 +83,11 @@ describe('data stack', () => {
     );
   });
 
-  it('lets items go by themselves in the idempotency table alone', () => {
+  it('lets items go by themselves where nothing is lost with them alone', () => {
     const withTimeToLive = template.findResources('AWS::DynamoDB::GlobalTable', {
       Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
     });
-    expect(Object.keys(withTimeToLive)).toEqual(['IdempotencyTable']);
+    expect(Object.keys(withTimeToLive)).toEqual(['DeliveriesTable', 'IdempotencyTable']);
   });
 
   it('keeps buckets private, versioned and encrypted', () => {

@@ -16,6 +16,9 @@ export const CALLS = {
 /** The account of the fixture world: of the demo secretary's unit, made by the demo officer's organiser. */
 export const ACCOUNT = { username: 'huaxue-2', subject: 'account-huaxue-2' } as const;
 
+/** The webhooks of the demo officer's organiser: one to be called, one to be deleted. */
+export const WEBHOOKS = ['archive', 'unwanted'] as const;
+
 /** The submissions of the fixture world by what is to happen to them; all are of the demo secretary's unit, in category 1. */
 export const SUBMISSIONS = {
   /** Complete, its file admitted; only read. */

@@ -3,15 +3,17 @@ import { exampleAnnexes, exampleCall } from '#infra/local/seed/example-call.ts';
 import { seedPeople } from '#infra/local/seed/seed-people.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseYaml } from '#shared/domain/call/parse-yaml.ts';
 import { headPublishing, headWithVersion } from '#shared/domain/call/publication.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import { MADE_BY } from '#shared/identity/user-directory.ts';
+import { newSecret } from '#shared/messages/webhook/signature.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { annexKey } from '#shared/storage/annexes.ts';
 import { contentOf } from './call-content.ts';
-import { ACCOUNT, CALLS } from './world-ids.ts';
+import { ACCOUNT, CALLS, WEBHOOKS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
 
@@ -29,6 +31,22 @@ const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
     memberships.put({ subject: ACCOUNT.subject, organizationId: 'changde-huaxue', role: 'applicant' }),
     users.save(await newUser(ACCOUNT, { password: 'Of-their-own-5' }, { [MADE_BY]: 'changde-kexie' })),
   ]);
+};
+
+const addWebhooks = async ({ db, tables }: Stores): Promise<void> => {
+  const webhooks = webhooksRepository(db, tables.webhooks);
+  const at = toInstant(WORLD_BEGAN);
+  const made = {
+    organizationId: 'changde-kexie',
+    url: 'https://archive.example.org/events',
+    events: [],
+    state: 'active' as const,
+    secret: newSecret(),
+    revision: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+  await Promise.all(WEBHOOKS.map((name) => webhooks.saveAtRevision({ ...made, name }, 0)));
 };
 
 /** Saves the Changde call under an id, with its annexes, and publishes it if it is to be. */
@@ -66,6 +84,7 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
 export const startWorld = async (): Promise<Stores> => {
   const stores = await startStores();
   await addPeople(stores);
+  await addWebhooks(stores);
   await addCall(stores, CALLS.open, FAR_DEADLINE, true);
   await addCall(stores, CALLS.saved, FAR_DEADLINE, false);
   await addCall(stores, CALLS.mistaken, FAR_DEADLINE, true);

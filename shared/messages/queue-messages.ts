@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { Role } from '#shared/contract/account.ts';
+import { DomainEvent } from '#shared/contract/events.ts';
+import { OrganizationId } from '#shared/contract/primitives.ts';
+
+/** Whose members are written to, and where the list of them goes on. */
+export const AudiencePlace = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('officers'), organizationId: OrganizationId }),
+  z.object({ of: z.literal('units'), unitIds: z.array(OrganizationId) }),
+  /** Units with drafts that the event's deadline is in force for; `from`: the place in the call's tallies. */
+  z.object({
+    of: z.literal('drafting'),
+    from: z.object({ shard: z.int(), unitId: z.string().optional() }).default({ shard: 0 }),
+  }),
+  /** Units of the organiser that have begun nothing in the call. */
+  z.object({ of: z.literal('idle'), after: z.string().optional() }),
+]);
+export type AudiencePlace = z.output<typeof AudiencePlace>;
+
+/** Whom one mail is for, by ids: the address is looked up as it is sent. */
+const Recipient = z.object({ subject: z.string(), organizationId: OrganizationId, role: Role });
+export type Recipient = z.output<typeof Recipient>;
+
+/** What a mail says of the unit it goes to, found with the audience: the categories of its drafts. */
+const Facts = z.object({ drafts: z.array(z.object({ category: z.string() })).optional() });
+export type Facts = z.output<typeof Facts>;
+
+/** An event whose audience is still to be found, or one mail to one person. */
+export const MailMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('audience'), event: DomainEvent, place: AudiencePlace.optional() }),
+  z.object({
+    kind: z.literal('letter'),
+    event: DomainEvent,
+    to: Recipient,
+    facts: Facts.default({}),
+    /** How often it was put off because mail is sent no faster. */
+    waits: z.int().default(0),
+  }),
+]);
+export type MailMessage = z.input<typeof MailMessage>;
+export type Letter = Extract<z.output<typeof MailMessage>, { kind: 'letter' }>;
+
+/** One event for one webhook. */
+export const WebhookMessage = z.object({
+  event: DomainEvent,
+  webhook: z.object({ organizationId: OrganizationId, name: z.string() }),
+});
+export type WebhookMessage = z.output<typeof WebhookMessage>;
