@@ -59,6 +59,7 @@ export const ACCESS = {
   unpublishCall: all(calls('GetItem', 'PutItem'), history('PutItem'), memberships('GetItem'), tallies('Query')),
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
+  getCallHistory: all(calls('GetItem'), memberships('GetItem', 'BatchGetItem'), history('Query')),
 
   createSubmission: all(
     calls('GetItem', 'BatchGetItem'),
@@ -106,6 +107,7 @@ export const ACCESS = {
     receipts('GetItem', 'UpdateItem'),
     signing('Sign', 'GetPublicKey'),
   ),
+  getSubmissionHistory: all(submissions('Query'), memberships('BatchGetItem'), history('Query')),
   listCallSubmissions: all(calls('GetItem'), memberships('GetItem'), tallies('Query'), submissions('BatchGetItem')),
 
   createAttachment: all(

@@ -13,6 +13,7 @@ import {
   unpublishCall,
 } from './calls.ts';
 import { getEligibility } from './eligibility.ts';
+import { getCallHistory, getSubmissionHistory } from './history.ts';
 import type { Operation } from './operation.ts';
 import {
   getOrganization,
@@ -55,6 +56,7 @@ export const OPERATIONS = {
     unpublishCall,
     createAnnexUpload,
     getAnnex,
+    getCallHistory,
   },
   submissions: {
     createSubmission,
@@ -69,6 +71,7 @@ export const OPERATIONS = {
     submitSubmission,
     withdrawSubmission,
     getSubmissionReceipt,
+    getSubmissionHistory,
     listCallSubmissions,
   },
   attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },

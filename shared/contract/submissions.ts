@@ -4,7 +4,7 @@ import { DeadlineInForce } from './deadlines.ts';
 import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, listOf, OrganizationId, Page, SubmissionId, Version } from './primitives.ts';
 import { ProblemError } from './problem.ts';
-import { SubmissionStatus, UnitRole } from './submission-states.ts';
+import { LateAttempts, SubmissionStatus, UnitRole } from './submission-states.ts';
 
 /** Answers by field key. Their shape is the category's form; see `GET /calls/{callId}/categories/{code}/form`. */
 const AnswersBody = z
@@ -59,8 +59,6 @@ const Changes = z
     ),
   })
   .meta({ id: 'Changes' });
-
-const LateAttempts = z.object({ first: Instant, last: Instant, count: z.int() });
 
 export const Submission = SubmissionHead.extend({
   answersRevision: z.int().meta({ description: 'Moves with every saved change of the answers; the ETag' }),

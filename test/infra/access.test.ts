@@ -26,4 +26,11 @@ describe('access', () => {
     const access: Access = ACCESS[id];
     expect([...new Set(access.map(({ variable }) => variable))].sort()).toEqual(namesRead(folder));
   });
+
+  it('lets nobody change or delete an entry of a history', () => {
+    const granted = Object.values(ACCESS).flatMap((access: Access) =>
+      access.flatMap(({ target, actions }) => ('table' in target && target.table === 'history' ? actions : [])),
+    );
+    expect([...new Set(granted)].sort()).toEqual(['dynamodb:PutItem', 'dynamodb:Query']);
+  });
 });

@@ -2,6 +2,7 @@ import { createAttachment } from '#functions/attachments/create-attachment/creat
 import { deleteAttachment } from '#functions/attachments/delete-attachment/delete-attachment.ts';
 import { getAttachment } from '#functions/attachments/get-attachment/get-attachment.ts';
 import { renewAttachmentUpload } from '#functions/attachments/renew-attachment-upload/renew-attachment-upload.ts';
+import { getCallHistory } from '#functions/calls/get-call-history/get-call-history.ts';
 import { getEligibility } from '#functions/calls/get-eligibility/get-eligibility.ts';
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
@@ -11,6 +12,7 @@ import { consentToSubmission } from '#functions/submissions/consent-to-submissio
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
 import { deleteSubmission } from '#functions/submissions/delete-submission/delete-submission.ts';
 import { getSubmission } from '#functions/submissions/get-submission/get-submission.ts';
+import { getSubmissionHistory } from '#functions/submissions/get-submission-history/get-submission-history.ts';
 import { getSubmissionReceipt } from '#functions/submissions/get-submission-receipt/get-submission-receipt.ts';
 import { listCallSubmissions } from '#functions/submissions/list-call-submissions/list-call-submissions.ts';
 import { listSubmissions } from '#functions/submissions/list-submissions/list-submissions.ts';
@@ -20,12 +22,14 @@ import { submitSubmission } from '#functions/submissions/submit-submission/submi
 import { takeBackConsent } from '#functions/submissions/take-back-consent/take-back-consent.ts';
 import { validateSubmission } from '#functions/submissions/validate-submission/validate-submission.ts';
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
+import { actorNames } from '#shared/data/actor-names.ts';
 import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
+import { historyRepository } from '#shared/data/history-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -114,6 +118,8 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
   const collection = attachmentCollection(db, tables.submissions);
+  const history = historyRepository(db, tables.history);
+  const names = actorNames(db, tables.memberships);
   const bucket = memoryObjects();
   const { objects } = bucket;
   const signer = signerInMemory();
@@ -210,6 +216,8 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       calls,
       organizations,
     }),
+    history: getSubmissionHistory({ submissions, standings, history, names }),
+    callHistory: getCallHistory({ calls, memberships, history, names }),
     list: listSubmissions({ memberships, submissions }),
     listOfCall: listCallSubmissions({ calls, memberships, tallies, submissions }),
     announce: createAttachment({

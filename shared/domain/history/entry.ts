@@ -1,38 +1,6 @@
 import * as z from 'zod';
+import { ACTOR_ROLES, CALL_ACTIONS, SUBMISSION_ACTIONS } from '#shared/contract/history.ts';
 import { Instant } from '#shared/contract/primitives.ts';
-
-/** What can happen to a call. */
-export const CALL_ACTIONS = [
-  'saved',
-  'published',
-  'unpublished',
-  'publication-restored',
-  'extended',
-  'closed-early',
-  'opened',
-  'closing-soon',
-  'closed',
-  'sealed',
-] as const;
-
-/** What can happen to a submission. Refused late submits are not among it: they leave one item, which is shown beside the history. */
-export const SUBMISSION_ACTIONS = [
-  'created',
-  'answers-saved',
-  'partners-saved',
-  'consented',
-  'consent-taken-back',
-  'attachment-announced',
-  'attachment-admitted',
-  'attachment-refused',
-  'attachment-removed',
-  'submitted',
-  'withdrawn',
-  'deleted',
-] as const;
-
-/** `system`: a job. */
-export const ACTOR_ROLES = ['officer', 'applicant', 'partner', 'system'] as const;
 
 /** Who did what when. `details` holds ids, codes, instants and numbers: no answers, no file names, no addresses. */
 export const HistoryEntry = z.object({

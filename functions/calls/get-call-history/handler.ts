@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { actorNames } from '#shared/data/actor-names.ts';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { documentClient } from '#shared/data/document-client.ts';
+import { historyRepository } from '#shared/data/history-repository.ts';
+import { membershipsRepository } from '#shared/data/memberships-repository.ts';
+import { environment } from '#shared/runtime/environment.ts';
+import { getCallHistory } from './get-call-history.ts';
+
+const env = environment({ CALLS_TABLE: z.string(), MEMBERSHIPS_TABLE: z.string(), HISTORY_TABLE: z.string() });
+const db = documentClient();
+
+export const handler = getCallHistory({
+  calls: callsRepository(db, env.CALLS_TABLE),
+  memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
+  history: historyRepository(db, env.HISTORY_TABLE),
+  names: actorNames(db, env.MEMBERSHIPS_TABLE),
+});
