@@ -41,7 +41,7 @@ export const TABLES = {
     key: { partition: 'subject', sort: 'membership' },
     indexes: { byOrganization: { partition: 'organizationId', sort: 'subject' } },
   },
-  history: { key: { partition: 'subject', sort: 'entry' }, indexes: {} },
+  history: { key: { partition: 'subject', sort: 'entry' }, indexes: {}, stream: true },
   webhooks: { key: { partition: 'organizationId', sort: 'name' }, indexes: {} },
   deliveries: { key: { partition: 'delivery' }, indexes: {}, timeToLive: 'expiresAt' },
   idempotency: { key: { partition: 'key' }, indexes: {}, timeToLive: 'expiresAt' },

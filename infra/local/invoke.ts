@@ -69,7 +69,7 @@ await runAsProgram(async () => {
   const { name, replacements } = readArguments();
   const event = replaceParts(receivedNow(readEvent(name)), replacements);
   const stack = await findStack();
-  const account = { region: stack.region, accountId: ACCOUNT_ID, apiUrl: stack.url };
+  const account = { region: stack.region, accountId: ACCOUNT_ID, apiUrl: stack.url, sqsUrl: stack.sqsUrl };
   const model = readModel(await synthesize(), account);
   const functionName = findFunction(model, name, event);
 

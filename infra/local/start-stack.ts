@@ -10,6 +10,7 @@ import { apiClient } from './seed/api-client.ts';
 import { DEMO_MEMBERS } from './seed/demo-people.ts';
 import { type SeededCall, seedCall } from './seed/seed-call.ts';
 import { seedPeople } from './seed/seed-people.ts';
+import { queueUrl } from './sqs/queue-url.ts';
 import { createTables } from './stack/create-tables.ts';
 import { openDataDirectory } from './stack/data-directory.ts';
 import { ACCOUNT_ID, CREDENTIALS, REGION } from './stack/local-account.ts';
@@ -53,6 +54,9 @@ export interface Stack {
 
 const FORTNIGHT = 14 * 86_400_000;
 
+const queueUrls = (model: LocalModel, sqsUrl: string): Record<string, string> =>
+  Object.fromEntries(model.queues.map(({ name }) => [name, queueUrl(sqsUrl, name)]));
+
 const tableNames = (model: LocalModel): Record<string, string> =>
   Object.fromEntries(model.tables.map(({ logicalId, create }) => [logicalId, create.TableName]));
 
@@ -70,7 +74,9 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     teardown.add(data.clear);
     const dynamoDb = await startDynamoDb(data.kept ? { directory: data.kept.dynamoDb } : {});
     teardown.add(dynamoDb.stop, 4_000);
-    const account = { region: REGION, accountId: ACCOUNT_ID, apiUrl: url };
+    // The template's functions are told the queues' URLs before these are served.
+    const sqsUrl = `http://127.0.0.1:${await choosePort(0)}`;
+    const account = { region: REGION, accountId: ACCOUNT_ID, apiUrl: url, sqsUrl };
     const model = readModel(await synthesize(), account);
 
     const client = new DynamoDBClient({ endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS });
@@ -97,7 +103,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const functionLog = join(data.records, 'logs', 'functions.log');
     const log = openFunctionLog(functionLog, showLogs);
     teardown.add(log.close);
-    const { s3Url } = await startServices({
+    const serviceUrls = await startServices({
       model,
       account,
       port,
@@ -105,7 +111,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       dynamoDbUrl: dynamoDb.url,
       cognitoUrl: userPool.endpoint,
       kmsUrl: kms.endpoint,
-      s3Directory: data.s3,
+      data,
       deadLetters: join(data.records, 'logs', 'dead-letters.jsonl'),
       tickSeconds,
       log,
@@ -118,12 +124,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       issuer: identity.issuer,
       region: REGION,
       dynamoDbUrl: dynamoDb.url,
-      s3Url,
+      sqsUrl,
+      ...serviceUrls,
       cognitoUrl: userPool.endpoint,
       kmsUrl: kms.endpoint,
       userPoolClientId: userPool.clientId,
       ...CREDENTIALS,
       tables,
+      queues: queueUrls(model, sqsUrl),
       functionLog,
     };
     await writeStackRecord(data.records, record);

@@ -29,6 +29,6 @@ await runAsProgram(async () => {
   stopOnSignals(async () => (await starting).stop());
   const stack = await starting;
   describeCall(stack, callCloses);
-  say(nextSteps(stack.url));
+  say(nextSteps(stack.record));
   say(`ready ${stack.url}`);
 });

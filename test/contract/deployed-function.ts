@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ACCESS } from '#infra/access.ts';
 import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
 import type { Access, GrantTarget } from '#infra/grants.ts';
+import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { findStage } from '#infra/stage.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
@@ -29,7 +30,7 @@ const ALL_VARIABLES = new Set(
 /** What the stage local would have: nothing is sent, unless a test serves SES. */
 const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
 
-/** Undefined for what the stage local does not have. */
+/** What the function calls it; a queue's own name, of which its URL is made. Undefined for what the stage local does not have. */
 const nameOf = (
   target: GrantTarget,
   { tables, buckets, userPool, queues, signingKeys }: Stores,
@@ -96,7 +97,12 @@ export const deployFunction = async (
   const cognito = await guardService(stores.cognitoUrl, COGNITO, isGranted);
   const kms = await guardService(stores.kmsUrl, KMS, isGranted);
 
-  const granted = new Map(access.map(({ variable, target }) => [variable, nameOf(target, stores)]));
+  const valueFor = (target: GrantTarget): string | undefined => {
+    const name = nameOf(target, stores);
+    // The SDK goes by a queue's URL, so it is to lead to the guard.
+    return target.kind === 'queue' && name !== undefined ? queueUrl(sqs.url, name) : name;
+  };
+  const granted = new Map(access.map(({ variable, target }) => [variable, valueFor(target)]));
   for (const variable of ALL_VARIABLES) vi.stubEnv(variable, granted.get(variable));
   vi.stubEnv('AWS_REGION', REGION);
   vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 /** What a request needs the right to, as IAM names it. */
 export interface Demand {
   readonly action: string;
-  /** Table, `TABLE/index/INDEX`, bucket or `BUCKET/KEY`. */
+  /** Table, `TABLE/index/INDEX`, bucket, `BUCKET/KEY` or queue. */
   readonly resource: string;
 }
 

@@ -66,7 +66,7 @@ export const COGNITO: Protocol = {
   }),
 };
 
-const OnQueue = z.object({ QueueUrl: z.string() });
+const OnQueue = z.object({ QueueUrl: z.string().transform((url) => url.slice(url.lastIndexOf('/') + 1)) });
 
 export const SQS: Protocol = {
   // A batch needs the action of its parts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html

@@ -17,7 +17,12 @@ export const synthesizeTables = async (): Promise<LocalTable[]> => {
     const app = new App({ analyticsReporting: false, outdir });
     new DataStack(app, 'data', stage);
     app.synth();
-    const account = { region: stage.region, accountId: '000000000000', apiUrl: 'http://localhost' };
+    const account = {
+      region: stage.region,
+      accountId: '000000000000',
+      apiUrl: 'http://localhost',
+      sqsUrl: 'http://localhost',
+    };
     return resolveAssembly(readAssembly(outdir), account)
       .filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable')
       .map(readTable);

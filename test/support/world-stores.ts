@@ -5,7 +5,6 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketName } from '#infra/buckets.ts';
 import type { UserStore } from '#infra/local/cognito/user-store.ts';
 import { startS3 } from '#infra/local/s3/start-s3.ts';
-import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { type LocalSqs, startSqs } from '#infra/local/sqs/start-sqs.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { LocalUserPool } from '#infra/local/template/local-model.ts';
@@ -21,7 +20,7 @@ export interface Stores extends FreshTables {
   readonly s3Url: string;
   readonly s3: S3Client;
   readonly sqs: LocalSqs;
-  /** URLs of the queues. */
+  /** Names of the queues. */
   readonly queues: Readonly<Record<QueueName, string>>;
   readonly cognitoUrl: string;
   readonly userPool: LocalUserPool;
@@ -50,9 +49,12 @@ export const startStores = async (): Promise<Stores> => {
     credentials: CREDENTIALS,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  const queueNames = { mail: 'MailQueue', webhook: 'WebhookQueue', exports: 'ExportsQueue' };
-  const queues = Object.values(queueNames).map((name) => ({ name, attributes: {} }));
-  const sqs = await startSqs({ port: 0, region: REGION, queues });
+  const queues = { mail: 'MailQueue', webhook: 'WebhookQueue', exports: 'ExportsQueue' };
+  const sqs = await startSqs({
+    port: 0,
+    region: REGION,
+    queues: Object.values(queues).map((name) => ({ name, attributes: {} })),
+  });
   const { endpoint: cognitoUrl, pool: userPool, users, close: closeUserPool } = await serveUserPool();
   const kms = await serveKms([SIGNING_KEY, EARLIER_KEY]);
   return {
@@ -61,11 +63,7 @@ export const startStores = async (): Promise<Stores> => {
     s3Url: server.endpoint,
     s3,
     sqs,
-    queues: {
-      mail: queueUrl(sqs.url, queueNames.mail),
-      webhook: queueUrl(sqs.url, queueNames.webhook),
-      exports: queueUrl(sqs.url, queueNames.exports),
-    },
+    queues,
     cognitoUrl,
     userPool,
     users,

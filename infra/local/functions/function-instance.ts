@@ -6,6 +6,7 @@ import type { LocalFunction } from '../template/local-model.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionLog } from './function-log.ts';
 import type { InvocationRequest, ReportedError, ThreadMessage, ThreadSettings } from './function-messages.ts';
+import { openScratchSpace } from './scratch-space.ts';
 
 /** One execution environment: runs one event at a time, and is not used again once it has ended. */
 export interface FunctionInstance {
@@ -25,6 +26,9 @@ const locateHandler = ({ name, directory, handler }: LocalFunction): { file: str
   return { file, exportName: handler.slice(dot + 1) };
 };
 
+/** Between two looks at how much a function has put into /tmp, in ms. */
+const SCRATCH_LOOKS = 1_000;
+
 interface Pending {
   resolve(result: unknown): void;
   reject(error: FunctionError): void;
@@ -39,16 +43,17 @@ export const startFunctionInstance = (
   environment: Record<string, string>,
   log: FunctionLog,
 ): FunctionInstance => {
-  const { name, arn, memoryMegabytes, timeoutSeconds } = definition;
+  const { name, arn, memoryMegabytes, timeoutSeconds, scratchMegabytes } = definition;
   const settings: ThreadSettings = {
     ...locateHandler(definition),
     functionName: name,
     functionArn: arn,
     memoryMegabytes,
   };
+  const scratch = openScratchSpace();
   const thread = new Worker(new URL('function-thread.ts', import.meta.url), {
     workerData: settings,
-    env: environment,
+    env: { ...environment, TMPDIR: scratch.directory },
     execArgv: [],
     stdout: true,
     stderr: true,
@@ -84,12 +89,14 @@ export const startFunctionInstance = (
   });
   thread.on('exit', (code) => {
     ended = true;
+    scratch.remove().catch((error: unknown) => process.emitWarning(String(error)));
     fail({ errorType: 'Runtime.ExitError', errorMessage: `Error: Runtime exited with error: exit status ${code}` });
   });
 
   const end = async (): Promise<void> => {
     ended = true;
     await thread.terminate();
+    await scratch.remove();
   };
 
   const run = async (event: unknown): Promise<unknown> => {
@@ -98,6 +105,12 @@ export const startFunctionInstance = (
     const request: InvocationRequest = { requestId, event: JSON.stringify(event), deadline: Date.now() + limit };
     const answer = Promise.withResolvers<unknown>();
     pending = answer;
+    // A disk of that size cannot be had here, so a function that would have filled it is ended a little later than there.
+    const looks = setInterval(async () => {
+      if ((await scratch.usedMegabytes()) <= scratchMegabytes) return;
+      fail({ errorType: 'Error', errorMessage: `ENOSPC: more than ${scratchMegabytes} MB in /tmp` });
+      end().catch(() => undefined);
+    }, SCRATCH_LOOKS);
     const timer = setTimeout(() => {
       const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       fail({ errorType: 'Sandbox.Timedout', errorMessage });
@@ -108,6 +121,7 @@ export const startFunctionInstance = (
       return await answer.promise;
     } finally {
       clearTimeout(timer);
+      clearInterval(looks);
     }
   };
 

@@ -10,6 +10,9 @@ export interface LocalServices {
   s3Url: string;
   cognitoUrl: string;
   kmsUrl: string;
+  /** The queues' URLs begin with it: the SDK goes by them, and warns where they differ. */
+  sqsUrl: string;
+  sesUrl: string;
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -37,6 +40,8 @@ const environmentOf = (definition: LocalFunction, services: LocalServices): Reco
   AWS_ENDPOINT_URL_S3: services.s3Url,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: services.cognitoUrl,
   AWS_ENDPOINT_URL_KMS: services.kmsUrl,
+  AWS_ENDPOINT_URL_SQS: services.sqsUrl,
+  AWS_ENDPOINT_URL_SESV2: services.sesUrl,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: definition.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

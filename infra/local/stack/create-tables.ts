@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CannotStart } from '../cannot-start.ts';
@@ -38,7 +39,13 @@ const createTable = async (client: DynamoDBClient, { create, timeToLive }: Local
     throw new CannotStart(
       `The kept table ${create.TableName} has other keys or indexes than the template: start with FRESH=1, or delete DATA_DIR.`,
     );
-  if (kept) return;
+  if (kept) {
+    const { TableName, StreamSpecification } = create;
+    // It was kept by a version of the code that did not stream it.
+    if (StreamSpecification && !kept.StreamSpecification?.StreamEnabled)
+      await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+    return;
+  }
   await client.send(new CreateTableCommand(create));
   if (timeToLive === undefined) return;
   const TimeToLiveSpecification = { AttributeName: timeToLive, Enabled: true };

@@ -11,8 +11,10 @@ export interface DataDirectory {
   records: string;
   /** Objects. */
   s3: string;
-  /** Absent: tables, keys and users in memory. */
-  kept?: { dynamoDb: string; keyFile: string; users: string; kmsKeys: string };
+  /** Mails. */
+  mails: string;
+  /** Absent: tables, queues, how far streams are read, keys and users in memory. */
+  kept?: { dynamoDb: string; sqs: string; streamPositions: string; keyFile: string; users: string; kmsKeys: string };
   /** The issuer of the stack before, of kept data. */
   previousIssuer?: string;
   /** Removes what is not to be kept. */
@@ -48,8 +50,11 @@ export const openDataDirectory = async (dataDir: string | undefined, fresh: bool
     return {
       records,
       s3: join(records, 's3'),
+      mails: join(records, 'mails'),
       kept: {
         dynamoDb: join(records, 'dynamodb'),
+        sqs: join(records, 'sqs'),
+        streamPositions: join(records, 'stream-positions.json'),
         keyFile: join(records, 'signing-key.json'),
         users: join(records, 'users.json'),
         kmsKeys: join(records, 'kms-keys.json'),
@@ -62,6 +67,7 @@ export const openDataDirectory = async (dataDir: string | undefined, fresh: bool
   return {
     records: records ?? temporary,
     s3: join(temporary, 's3'),
+    mails: join(temporary, 'mails'),
     clear: () => rm(temporary, { recursive: true, force: true }),
   };
 };

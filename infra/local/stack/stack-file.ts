@@ -12,12 +12,18 @@ const StackRecord = z.object({
   s3Url: z.url(),
   cognitoUrl: z.url(),
   kmsUrl: z.url(),
+  sqsUrl: z.url(),
+  sesUrl: z.url(),
+  /** Where a person reads the mails; with `.json` at its end a program does. */
+  mailsUrl: z.url(),
   /** The app client that people sign in by. */
   userPoolClientId: z.string(),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   /** Physical names by logical id. */
   tables: z.record(z.string(), z.string()),
+  /** URLs by logical id, dead letters among them. */
+  queues: z.record(z.string(), z.url()),
   functionLog: z.string(),
 });
 

@@ -3,7 +3,9 @@ import type { CorsSettings } from '../gateway/cors.ts';
 import type { JwtAuthorizerSettings } from '../gateway/jwt-authorizer.ts';
 import type { GatewayRoute } from '../gateway/match-route.ts';
 import type { ThrottleSettings } from '../gateway/token-bucket.ts';
+import type { LocalMapping } from '../mappings/local-mapping.ts';
 import type { CorsRule } from '../s3/cors.ts';
+import type { LocalQueue } from '../sqs/start-sqs.ts';
 
 /** A table as CreateTable takes it, under its local name. */
 export interface LocalTable {
@@ -31,6 +33,8 @@ export interface LocalFunction {
   handler: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
+  /** What /tmp holds. */
+  scratchMegabytes: number;
   environment: Record<string, string>;
 }
 
@@ -84,6 +88,8 @@ export interface LocalModel {
   buckets: LocalBucket[];
   functions: LocalFunction[];
   api: LocalApi;
+  queues: LocalQueue[];
+  mappings: LocalMapping[];
   schedules: LocalSchedule[];
   rules: LocalRule[];
   /** Ids of the keys that sign. */

@@ -1,3 +1,4 @@
+import { queueUrl } from '../sqs/queue-url.ts';
 import type { Resolve, TemplateResource } from './stack-template.ts';
 
 /** The names and ARNs that resources have on this machine. */
@@ -13,6 +14,8 @@ export interface LocalAccount {
   accountId: string;
   /** `http://localhost:PORT` of the gateway. */
   apiUrl: string;
+  /** `http://127.0.0.1:PORT` of the queues. */
+  sqsUrl: string;
 }
 
 const NAME_PROPERTIES: Record<string, string> = {
@@ -49,7 +52,7 @@ const nameOf = (logicalId: string, { Type, Properties }: TemplateResource, resol
   return Type === 'AWS::S3::Bucket' ? logicalId.toLowerCase() : logicalId;
 };
 
-export const createPhysicalNames = ({ region, accountId, apiUrl }: LocalAccount): PhysicalNames => {
+export const createPhysicalNames = ({ region, accountId, apiUrl, sqsUrl }: LocalAccount): PhysicalNames => {
   const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const arn = (service: string, path: string): string => `arn:${partition}:${service}:${region}:${accountId}:${path}`;
   const pseudoParameters: Record<string, string> = {
@@ -65,6 +68,7 @@ export const createPhysicalNames = ({ region, accountId, apiUrl }: LocalAccount)
     reference: (logicalId, resource, resolve) => {
       const name = nameOf(logicalId, resource, resolve);
       if (resource.Type === 'AWS::SNS::Topic') return arn('sns', name);
+      if (resource.Type === 'AWS::SQS::Queue') return queueUrl(sqsUrl, name);
       return name;
     },
 
@@ -72,6 +76,8 @@ export const createPhysicalNames = ({ region, accountId, apiUrl }: LocalAccount)
       const name = nameOf(logicalId, resource, resolve);
       const arnPath = ARN_PATHS[resource.Type];
       if (path === 'Arn' && arnPath) return arn(...arnPath(name));
+      // DynamoDB Local names its streams itself, so this one only tells whose it is.
+      if (path === 'StreamArn' && arnPath) return `${arn(...arnPath(name))}/stream/latest`;
       if (resource.Type === 'AWS::S3::Bucket' && path === 'Arn') return `arn:${partition}:s3:::${name}`;
       if (resource.Type === 'AWS::SQS::Queue' && path === 'QueueName') return name;
       if (resource.Type === 'AWS::Cognito::UserPool' && path === 'ProviderURL') {

@@ -33,7 +33,8 @@ export const readSchedule = (resource: ResolvedResource): LocalSchedule => {
 
 const Match = z.union([z.string(), z.strictObject({ prefix: z.string() }), z.strictObject({ suffix: z.string() })]);
 
-const Pattern: z.ZodType<EventPattern> = z.record(z.string(), z.union([z.array(Match), z.lazy(() => Pattern)]));
+/** What an event has to match. */
+export const Pattern: z.ZodType<EventPattern> = z.record(z.string(), z.union([z.array(Match), z.lazy(() => Pattern)]));
 
 const RuleProperties = z.object({
   EventPattern: Pattern,

@@ -10,6 +10,7 @@ const FunctionProperties = z.object({
   // Lambda's own defaults.
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
+  EphemeralStorage: z.object({ Size: z.number() }).default({ Size: 512 }),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
 });
 
@@ -33,6 +34,7 @@ export const readFunction = (resource: ResolvedResource, assetPaths: ReadonlyMap
     handler: properties.Handler,
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
+    scratchMegabytes: properties.EphemeralStorage.Size,
     environment: properties.Environment?.Variables ?? {},
   };
 };

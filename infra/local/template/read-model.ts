@@ -6,6 +6,8 @@ import { readAssembly } from './read-assembly.ts';
 import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
+import { readMapping } from './read-mapping.ts';
+import { readQueue } from './read-queue.ts';
 import { readSigningKey } from './read-signing-key.ts';
 import { readTable } from './read-table.ts';
 import { readUserPool } from './read-user-pool.ts';
@@ -14,6 +16,8 @@ import { type ResolvedResource, resolveAssembly } from './resolve-assembly.ts';
 const TABLES = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];
 const BUCKETS = ['AWS::S3::Bucket'];
 const FUNCTIONS = ['AWS::Lambda::Function'];
+const QUEUES = ['AWS::SQS::Queue'];
+const MAPPINGS = ['AWS::Lambda::EventSourceMapping'];
 const SCHEDULES = ['AWS::Scheduler::Schedule'];
 const RULES = ['AWS::Events::Rule'];
 const SIGNING_KEYS = ['AWS::KMS::Key'];
@@ -24,6 +28,8 @@ const SERVED = new Set([
   ...TABLES,
   ...BUCKETS,
   ...FUNCTIONS,
+  ...QUEUES,
+  ...MAPPINGS,
   ...SCHEDULES,
   ...RULES,
   ...SIGNING_KEYS,
@@ -62,6 +68,8 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
     buckets: all(BUCKETS, readBucket),
     functions: all(FUNCTIONS, (resource) => readFunction(resource, assembly.assetPaths)),
     api: readApi(resources),
+    queues: all(QUEUES, readQueue),
+    mappings: all(MAPPINGS, readMapping),
     schedules: all(SCHEDULES, readSchedule),
     rules: all(RULES, readRule),
     signingKeys: all(SIGNING_KEYS, readSigningKey),

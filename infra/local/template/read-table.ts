@@ -23,12 +23,20 @@ const TableProperties = z.object({
     )
     .optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
-  StreamSpecification: z.never('a stream is not served by the local machine').optional(),
+  StreamSpecification: z
+    .strictObject({
+      StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']),
+    })
+    .optional(),
 });
 
 /** A global or a plain table as CreateTable takes it, named as `Ref` names it. */
 export const readTable = (resource: ResolvedResource): LocalTable => {
-  const { TimeToLiveSpecification: timeToLive, ...table } = parseProperties(resource, TableProperties);
+  const {
+    TimeToLiveSpecification: timeToLive,
+    StreamSpecification: stream,
+    ...table
+  } = parseProperties(resource, TableProperties);
   return {
     logicalId: resource.logicalId,
     create: {
@@ -48,6 +56,7 @@ export const readTable = (resource: ResolvedResource): LocalTable => {
               },
             })),
           }),
+      ...(stream === undefined ? {} : { StreamSpecification: { StreamEnabled: true, ...stream } }),
     },
     ...(timeToLive?.Enabled ? { timeToLive: timeToLive.AttributeName } : {}),
   };

@@ -7,7 +7,12 @@ import { matchesPattern } from '#infra/local/events/match-pattern.ts';
 import { objectCreatedEvent } from '#infra/local/events/object-created-event.ts';
 import { runSchedules } from '#infra/local/events/run-schedules.ts';
 
-const ACCOUNT = { region: 'ap-east-1', accountId: '000000000000', apiUrl: 'http://localhost:4000' };
+const ACCOUNT = {
+  region: 'ap-east-1',
+  accountId: '000000000000',
+  apiUrl: 'http://localhost:4000',
+  sqsUrl: 'http://127.0.0.1:4001',
+};
 
 const CREATED = objectCreatedEvent(
   {

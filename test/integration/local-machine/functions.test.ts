@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { type FunctionLog, openFunctionLog } from '#infra/local/functions/function-log.ts';
 import { type Functions, startFunctions } from '#infra/local/functions/start-functions.ts';
 
@@ -16,6 +17,13 @@ export const handler = async (event, context) => {
     case 'context': return { ...context, left: context.getRemainingTimeInMillis() };
     case 'log': console.log('a line'); return null;
     case 'throw': throw new TypeError('the reason');
+    case 'write': {
+      const { writeFile, readdir } = await import('node:fs/promises');
+      const { tmpdir } = await import('node:os');
+      await writeFile(tmpdir() + '/' + event.name, Buffer.alloc(event.bytes));
+      if (event.ms) await new Promise((resolve) => setTimeout(resolve, event.ms));
+      return { directory: tmpdir(), files: await readdir(tmpdir()) };
+    }
     case 'exit': process.exit(3);
     case 'sleep': await new Promise((resolve) => setTimeout(resolve, event.ms)); return count;
     default: return event;
@@ -28,6 +36,8 @@ const SERVICES = {
   s3Url: 'http://127.0.0.1:2',
   cognitoUrl: 'http://127.0.0.1:3',
   kmsUrl: 'http://127.0.0.1:4',
+  sqsUrl: 'http://127.0.0.1:5',
+  sesUrl: 'http://127.0.0.1:6',
   region: 'cn-north-1',
   accessKeyId: 'local',
   secretAccessKey: 'local',
@@ -47,11 +57,12 @@ beforeAll(() => {
     arn: `arn:aws-cn:lambda:cn-north-1:000000000000:function:${name}`,
     directory,
     handler,
-    timeoutSeconds: 1,
+    timeoutSeconds: name === 'writes' ? 10 : 1,
     memoryMegabytes: 256,
+    scratchMegabytes: 1,
     environment: { CALLS_TABLE: 'Calls' },
   });
-  const names = ['echo', 'counts', 'parallel', 'logs', 'exits', 'sleeps'];
+  const names = ['echo', 'counts', 'parallel', 'logs', 'exits', 'sleeps', 'writes'];
   functions = startFunctions([...names.map((name) => define(name)), define('broken', 'broken.handler')], SERVICES, log);
 });
 
@@ -75,6 +86,8 @@ test('gives a function its own environment and nothing of this process', async (
     AWS_REGION: 'cn-north-1',
     AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
     AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2',
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:5',
+    AWS_ENDPOINT_URL_SESV2: 'http://127.0.0.1:6',
     AWS_LAMBDA_FUNCTION_NAME: 'echo',
   });
   expect(environment).not.toHaveProperty('SHENBAO_LEAK');
@@ -138,6 +151,28 @@ test('reports a bundle that cannot be loaded, for every event that waits', async
   await expect
     .poll(() => readFileSync(join(directory, 'logs', 'functions.log'), 'utf8'))
     .toMatch(/^broken \{.*cannot load/m);
+});
+
+test('gives an instance a /tmp of its own, as long as it lives', async () => {
+  const Written = z.object({ directory: z.string(), files: z.array(z.string()) });
+  const one = Written.parse(await functions.invoke('writes', { ask: 'write', name: 'a', bytes: 1 }));
+  await expect(functions.invoke('writes', { ask: 'write', name: 'b', bytes: 1 })).resolves.toEqual({
+    directory: one.directory,
+    files: ['a', 'b'],
+  });
+  expect(Written.parse(await functions.invoke('echo', { ask: 'write', name: 'a', bytes: 1 })).directory).not.toBe(
+    one.directory,
+  );
+});
+
+test('ends a function that puts more into /tmp than it has, and clears it', async () => {
+  const tooMuch = { ask: 'write', name: 'large', bytes: 2 * 1_048_576, ms: 8_000 };
+  await expect(functions.invoke('writes', tooMuch)).rejects.toMatchObject({
+    reported: { errorMessage: 'ENOSPC: more than 1 MB in /tmp' },
+  });
+  await expect(functions.invoke('writes', { ask: 'write', name: 'c', bytes: 1 })).resolves.toMatchObject({
+    files: ['c'],
+  });
 });
 
 test("keeps every function's output under its name", async () => {

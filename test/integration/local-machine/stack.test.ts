@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInByPassword } from '#infra/local/identity/sign-in-by-password.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
@@ -36,9 +37,40 @@ test('is down within five seconds, and nothing of it answers', async () => {
   const began = performance.now();
   await stack.stop();
   expect(performance.now() - began).toBeLessThan(5_000);
-  const services = [url, record.issuer, record.dynamoDbUrl, record.s3Url, record.cognitoUrl, record.kmsUrl];
+  const services = [
+    url,
+    record.issuer,
+    record.dynamoDbUrl,
+    record.s3Url,
+    record.cognitoUrl,
+    record.kmsUrl,
+    record.sqsUrl,
+    record.sesUrl,
+  ];
   expect(await Promise.all(services.map(answers))).toEqual(services.map(() => false));
   stack = await startStack({ dataDir });
+});
+
+test('says where its queues are, and keeps what lies in them between starts', async () => {
+  const Body = `kept ${Date.now()}`;
+  const clientOf = ({ record: { sqsUrl, region, ...credentials } }: Stack) =>
+    new SQSClient({ endpoint: sqsUrl, region, credentials });
+  const { MailQueue, MailDeadLetters } = stack.record.queues;
+  expect(MailQueue).toBe(`${stack.record.sqsUrl}/000000000000/MailQueue`);
+  const before = clientOf(stack);
+  await before.send(new SendMessageCommand({ QueueUrl: MailDeadLetters, MessageBody: Body }));
+  before.destroy();
+  await stack.stop();
+  stack = await startStack({ dataDir });
+  const after = clientOf(stack);
+  const { MailDeadLetters: QueueUrl } = stack.record.queues;
+  const { Messages } = await after.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages).toMatchObject([{ Body }]);
+  const { Attributes } = await after.send(
+    new GetQueueAttributesCommand({ QueueUrl: stack.record.queues.MailQueue, AttributeNames: ['RedrivePolicy'] }),
+  );
+  expect(JSON.parse(Attributes?.RedrivePolicy ?? '')).toMatchObject({ maxReceiveCount: 5 });
+  after.destroy();
 });
 
 test('keeps calls, drafts, tokens and accounts between starts', async () => {

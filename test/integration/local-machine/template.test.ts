@@ -4,14 +4,22 @@ import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalModel } from '#infra/local/template/local-model.ts';
+import { readAssembly } from '#infra/local/template/read-assembly.ts';
+import { readMapping } from '#infra/local/template/read-mapping.ts';
 import { readModel } from '#infra/local/template/read-model.ts';
+import { resolveAssembly } from '#infra/local/template/resolve-assembly.ts';
 import { findStage } from '#infra/stage.ts';
 import { synthesizeStage } from '#infra/synthesize.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { USER_POOL } from '#test/support/serve-user-pool.ts';
 
-const ACCOUNT = { region: 'ap-east-1', accountId: '000000000000', apiUrl: 'http://localhost:4000' };
+const ACCOUNT = {
+  region: 'ap-east-1',
+  accountId: '000000000000',
+  apiUrl: 'http://localhost:4000',
+  sqsUrl: 'http://127.0.0.1:4001',
+};
 
 let directory: string;
 beforeAll(() => {
@@ -27,7 +35,8 @@ describe("the app's own template", () => {
     writeFileSync(join(code, 'handler.mjs'), 'export const handler = async () => null;');
     synthesizeStage(findStage('local'), () => Code.fromAsset(code), join(directory, 'assembly'));
     model = readModel(join(directory, 'assembly'), ACCOUNT);
-  });
+    // The rules of cdk-nag take seconds on an idle machine, half a minute on one that is busy.
+  }, 120_000);
 
   test('has a route for every operation, signed in where the contract says so', () => {
     const operations = Object.values(OPERATIONS).flatMap((each): Operation[] => Object.values(each));
@@ -58,6 +67,27 @@ describe("the app's own template", () => {
     expect(model.userPool).toEqual(USER_POOL);
   });
 
+  test('has the queues, each with its dead letters', () => {
+    expect(model.queues).toContainEqual({
+      name: 'MailQueue',
+      attributes: {
+        VisibilityTimeout: '360',
+        MessageRetentionPeriod: '345600',
+        DelaySeconds: '0',
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: 'arn:aws:sqs:ap-east-1:000000000000:MailDeadLetters',
+          maxReceiveCount: 5,
+        }),
+      },
+    });
+    expect(model.queues.map(({ name }) => name)).toContain('MailDeadLetters');
+  });
+
+  test('streams the history', () => {
+    const history = model.tables.find(({ logicalId }) => logicalId === 'HistoryTable');
+    expect(history?.create.StreamSpecification).toEqual({ StreamEnabled: true, StreamViewType: 'NEW_IMAGE' });
+  });
+
   test('admits uploads by event and closes calls by schedule', () => {
     expect(model.rules).toEqual([
       expect.objectContaining({
@@ -84,6 +114,68 @@ const writeAssembly = (name: string, resources: Record<string, unknown>): string
   write('one.template.json', { Resources: resources });
   return assembly;
 };
+
+describe('event source mappings', () => {
+  const base = { FunctionName: 'work', FunctionResponseTypes: ['ReportBatchItemFailures'] };
+  const read = (name: string, properties: Record<string, unknown>) => {
+    const resources = { Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { ...base, ...properties } } };
+    const assembly = readAssembly(writeAssembly(name, resources));
+    return resolveAssembly(assembly, ACCOUNT).map(readMapping);
+  };
+
+  test('of a queue are understood', () => {
+    const properties = {
+      EventSourceArn: 'arn:aws:sqs:ap-east-1:000000000000:MailQueue',
+      BatchSize: 5,
+      ScalingConfig: { MaximumConcurrency: 3 },
+    };
+    expect(read('of-a-queue', properties)).toEqual([
+      {
+        kind: 'queue',
+        name: 'Mapping',
+        functionName: 'work',
+        queueName: 'MailQueue',
+        batchSize: 5,
+        reportsFailures: true,
+        concurrency: 3,
+      },
+    ]);
+  });
+
+  test('of a stream are understood', () => {
+    const properties = {
+      EventSourceArn: 'arn:aws:dynamodb:ap-east-1:000000000000:table/HistoryTable/stream/latest',
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 50,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 5,
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:ap-east-1:000000000000:Dead' } },
+    };
+    expect(read('of-a-stream', properties)).toEqual([
+      {
+        kind: 'stream',
+        name: 'Mapping',
+        functionName: 'work',
+        tableName: 'HistoryTable',
+        batchSize: 50,
+        reportsFailures: true,
+        bisects: true,
+        retries: 5,
+        oldest: Number.POSITIVE_INFINITY,
+        patterns: [{ eventName: ['INSERT'] }],
+        deadLetters: 'Dead',
+      },
+    ]);
+  });
+
+  test('are refused for what would be handed over otherwise', () => {
+    const properties = { EventSourceArn: 'arn:aws:sqs:ap-east-1:000000000000:MailQueue', BatchSize: 100 };
+    expect(() => read('too-large', properties)).toThrow(/BatchSize/);
+    const filtered = { ...properties, BatchSize: 1, FilterCriteria: { Filters: [] } };
+    expect(() => read('filtered', filtered)).toThrow(/FilterCriteria/);
+  });
+});
 
 test('refuses a resource that it cannot serve, by its name', () => {
   const assembly = writeAssembly('unknown', { Stream: { Type: 'AWS::Kinesis::Stream' } });
