@@ -31,7 +31,7 @@ describe('what a function is told and granted', () => {
     expect(given(findStage('prod'))[0]).toMatchObject({
       variable: 'MAIL_QUEUE',
       actions: ['sqs:SendMessage'],
-      arn: { 'Fn::ImportValue': expect.stringContaining('MailQueueArn') },
+      arns: [{ 'Fn::ImportValue': expect.stringContaining('MailQueueArn') }],
     });
   });
 
@@ -42,28 +42,36 @@ describe('what a function is told and granted', () => {
         variable: 'MAIL_SETTINGS',
         actions: ['ses:SendEmail'],
         name: JSON.stringify(settings),
-        arn: {
-          'Fn::Join': [
-            '',
-            [
-              'arn:',
-              ref('AWS::Partition'),
-              ':ses:ap-southeast-1:',
-              ref('AWS::AccountId'),
-              ':identity/shenbao.example.org',
+        arns: [
+          {
+            'Fn::Join': [
+              '',
+              [
+                'arn:',
+                ref('AWS::Partition'),
+                ':ses:ap-southeast-1:',
+                ref('AWS::AccountId'),
+                ':identity/shenbao.example.org',
+              ],
             ],
-          ],
-        },
+          },
+        ],
       },
     ]);
   });
 
   it('of a mail server are the settings and the password, which CloudFormation puts there, and no right', () => {
     expect(given(findStage('prod-cn')).slice(1)).toEqual([
-      { variable: 'MAIL_SETTINGS', actions: ['ses:SendEmail'], name: JSON.stringify(findStage('prod-cn').mail) },
+      {
+        variable: 'MAIL_SETTINGS',
+        actions: ['ses:SendEmail'],
+        name: JSON.stringify(findStage('prod-cn').mail),
+        arns: [],
+      },
       {
         variable: 'SMTP_PASSWORD',
         actions: [],
+        arns: [],
         name: '{{resolve:secretsmanager:shenbao/prod-cn/smtp-password:SecretString}}',
       },
     ]);
@@ -74,12 +82,14 @@ describe('what a function is told and granted', () => {
       variable: 'EVENT_BUS',
       actions: ['events:PutEvents'],
       name: 'shenbao',
-      arn: {
-        'Fn::Join': [
-          '',
-          ['arn:', ref('AWS::Partition'), ':events:ap-east-1:', ref('AWS::AccountId'), ':event-bus/shenbao'],
-        ],
-      },
+      arns: [
+        {
+          'Fn::Join': [
+            '',
+            ['arn:', ref('AWS::Partition'), ':events:ap-east-1:', ref('AWS::AccountId'), ':event-bus/shenbao'],
+          ],
+        },
+      ],
     });
   });
 });

@@ -84,6 +84,9 @@ const makeTable = async () => {
   return { streamArn: Table?.LatestStreamArn ?? '', put, remove };
 };
 
+/** Waits for what is a matter of seconds on a busy machine. */
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 10_000 });
+
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (let end = ends.pop(); end; end = ends.pop()) await end();
@@ -123,9 +126,9 @@ test('hands over what is new, in its order and as Lambda does, and nothing else'
   await remove('2');
   const seen: Records = [];
   feed(streamArn, (records) => void seen.push(...records), { positions: await openStreamPositions() });
-  await expect.poll(() => entriesOf(seen)).toEqual(['1', '2']);
+  await eventually(() => entriesOf(seen)).toEqual(['1', '2']);
   await put('3');
-  await expect.poll(() => entriesOf(seen)).toEqual(['1', '2', '3']);
+  await eventually(() => entriesOf(seen)).toEqual(['1', '2', '3']);
   expect(seen[0]).toMatchObject({
     eventName: 'INSERT',
     eventSource: 'aws:dynamodb',
@@ -157,7 +160,7 @@ test('halves a batch until the one record is left that the function throws at, t
     { positions: await openStreamPositions() },
   );
   await put('6');
-  await expect.poll(() => done).toEqual(['1', '2', '4', '5', '6']);
+  await eventually(() => done).toEqual(['1', '2', '4', '5', '6']);
   // The first attempt and two more: halving does not count.
   expect(poisoned).toBe(3);
   expect(accounts).toMatchObject([
@@ -203,9 +206,9 @@ test('gives up with the reported record all that comes after it in its batch', a
     },
     { positions: await openStreamPositions() },
   );
-  await expect.poll(() => accounts).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 2 } }]);
+  await eventually(() => accounts).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 2 } }]);
   await put('3');
-  await expect.poll(() => done).toEqual(['3']);
+  await eventually(() => done).toEqual(['3']);
 });
 
 test('gives up without an attempt what has become too old', async () => {
@@ -214,7 +217,7 @@ test('gives up without an attempt what has become too old', async () => {
   const run = () => expect.unreachable('it is too old');
   const options = { positions: await openStreamPositions(), mapping: { ...MAPPING, oldest: -60 } };
   const { accounts } = feed(streamArn, run, options);
-  await expect.poll(() => accounts).toMatchObject([{ requestContext: { condition: 'RecordAgeExceeded' } }]);
+  await eventually(() => accounts).toMatchObject([{ requestContext: { condition: 'RecordAgeExceeded' } }]);
 });
 
 test('goes on after a restart where it was, and hands over again what was interrupted', async () => {
@@ -226,7 +229,7 @@ test('goes on after a restart where it was, and hands over again what was interr
   const first = feed(streamArn, (records) => void before.push(...entriesOf(records)), {
     positions: await openStreamPositions(file),
   });
-  await expect.poll(() => before).toEqual(['1', '2']);
+  await eventually(() => before).toEqual(['1', '2']);
   await first.end();
 
   await put('3');
@@ -240,7 +243,7 @@ test('goes on after a restart where it was, and hands over again what was interr
     },
     { positions: await openStreamPositions(file) },
   );
-  await expect.poll(() => isRunning).toBe(true);
+  await eventually(() => isRunning).toBe(true);
   const ending = second.end();
   interrupt.reject(new Error('its function was ended'));
   await ending;
@@ -249,6 +252,6 @@ test('goes on after a restart where it was, and hands over again what was interr
   await put('4');
   const after: string[] = [];
   feed(streamArn, (records) => void after.push(...entriesOf(records)), { positions: await openStreamPositions(file) });
-  await expect.poll(() => after).toEqual(['3', '4']);
+  await eventually(() => after).toEqual(['3', '4']);
   rmSync(directory, { recursive: true });
 });
