@@ -9,7 +9,7 @@ import { STAGES } from '#infra/stages.ts';
 
 const ACCESS = all(
   queue('mail', 'MAIL_QUEUE')('SendMessage'),
-  mail('MAIL_SETTINGS', 'SMTP_PASSWORD'),
+  mail('MAIL_SETTINGS', 'MAIL_PASSWORD'),
   eventBus('EVENT_BUS'),
 );
 
@@ -69,7 +69,7 @@ describe('what a function is told and granted', () => {
         arns: [],
       },
       {
-        variable: 'SMTP_PASSWORD',
+        variable: 'MAIL_PASSWORD',
         actions: [],
         arns: [],
         name: '{{resolve:secretsmanager:shenbao/prod-cn/smtp-password:SecretString}}',
