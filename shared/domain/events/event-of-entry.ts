@@ -4,7 +4,8 @@ import { DomainEvent, type EventType } from '#shared/contract/events.ts';
 /** What an entry of the history tells, as far as events are made of it. Names of actions that make none stay open. */
 export const TellingEntry = z.object({
   subject: z.string(),
-  entry: z.string().regex(/^\d{8}$/),
+  /** A revision, or the verdict on a file beside the revision that announced it. */
+  entry: z.string().regex(/^\d{8}(?:#verdict)?$/),
   at: z.string(),
   action: z.string(),
   details: z.record(z.string(), z.unknown()).default({}),
