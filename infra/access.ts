@@ -33,6 +33,15 @@ const none: Access = [];
 /** Who the actor is, what the call and the unit are just now: one batch across three tables. */
 const situation = all(calls('BatchGetItem'), memberships('BatchGetItem'), organizations('BatchGetItem'));
 
+/** Moving a deadline of a call: whether category and unit are known, all deadlines, head, scope and history in one transaction. */
+const movingDeadlines = all(
+  calls('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+  history('PutItem'),
+  memberships('GetItem'),
+  organizations('GetItem'),
+  tallies('BatchGetItem'),
+);
+
 /** Which organisers the actor is an officer of, and an organisation that one of them may keep. */
 const keeping = all(memberships('Query'), organizations('GetItem', 'BatchGetItem'));
 
@@ -60,6 +69,17 @@ export const ACCESS = {
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
   getCallHistory: all(calls('GetItem'), memberships('GetItem', 'BatchGetItem'), history('Query')),
+
+  extendCall: all(movingDeadlines, idempotency('GetItem', 'PutItem')),
+  listExtensions: all(calls('GetItem', 'Query'), memberships('GetItem'), organizations('BatchGetItem')),
+  closeCall: all(movingDeadlines, organizations('BatchGetItem')),
+  listLateAttempts: all(
+    calls('GetItem'),
+    memberships('GetItem'),
+    organizations('BatchGetItem'),
+    submissions('BatchGetItem'),
+    submissions.index('late'),
+  ),
 
   createSubmission: all(
     calls('GetItem', 'BatchGetItem'),

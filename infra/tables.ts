@@ -29,6 +29,7 @@ export const TABLES = {
     indexes: {
       byUnit: { partition: 'unitId', sort: 'created' },
       collectable: { partition: 'collect', sort: 'collectAt' },
+      late: { partition: 'lateOf', sort: 'first' },
     },
   },
   tallies: { key: { partition: 'shard', sort: 'unitId' }, indexes: {} },

@@ -13,6 +13,7 @@ import {
   unpublishCall,
 } from './calls.ts';
 import { getEligibility } from './eligibility.ts';
+import { closeCall, extendCall, listExtensions, listLateAttempts } from './extensions.ts';
 import { getCallHistory, getSubmissionHistory } from './history.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -57,6 +58,10 @@ export const OPERATIONS = {
     createAnnexUpload,
     getAnnex,
     getCallHistory,
+    extendCall,
+    listExtensions,
+    closeCall,
+    listLateAttempts,
   },
   submissions: {
     createSubmission,

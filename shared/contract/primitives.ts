@@ -32,6 +32,9 @@ export const Instant = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
   .meta({ description: 'ISO 8601 in UTC with milliseconds', examples: ['2022-03-31T16:00:00.000Z'] });
 
+/** A bare date (the end of that day for a deadline, its start for an opening), or an instant with offset or Z. */
+export const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 /** The same instant as the call's zone writes it. */
 export const ZonedInstant = z
   .string()

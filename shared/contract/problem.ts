@@ -118,6 +118,13 @@ export const FAULT_CODES = [
   'WINDOW_CHANGED',
   'SYNTAX',
   'YAML_ALIAS',
+  // deadlines moved
+  'NOT_IN_FUTURE',
+  'TOO_FAR_OFF',
+  'NOT_LATER',
+  'NOT_EARLIER',
+  'TOO_SOON',
+  'NOT_EXTENDED',
   // units and their rosters
   'MANAGER_CHANGED',
   'NOT_UTF8',

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CategoryCode, OrganizationId } from '#shared/contract/primitives.ts';
 import { CallWindow } from '#shared/domain/call/call-head.ts';
-import type { DeadlineScope, GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.ts';
+import { bare, type DeadlineScope, type GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.ts';
 import { parseItem } from './parse-item.ts';
+import type { TransactWrite } from './transact.ts';
 
 /** Begins the names of all items with deadlines of their own, in the partition of their call. */
 export const DEADLINE_ITEMS = 'deadline#';
@@ -48,3 +49,39 @@ const ItemName = z.object({ item: z.string() });
 /** Whether a stored item of a call holds deadlines. */
 export const isDeadlineItem = (stored: unknown): boolean =>
   parseItem('item of a call', ItemName, stored).item.startsWith(DEADLINE_ITEMS);
+
+/**
+ * Writes what is `granted` at the item of one scope, for the transaction that moves the head from the revision it was read with: every change of a deadline
+ * moves the head, so nobody else wrote the item meanwhile. Nothing for the call's own deadline, which lies in the head.
+ */
+export const writeDeadlines = (
+  tableName: string,
+  callId: string,
+  scope: DeadlineScope,
+  granted: readonly GrantedDeadline[],
+): TransactWrite[] => {
+  const { category, unitId } = scope;
+  if (unitId === undefined && category === undefined) return [];
+  const ofItem = granted.filter((one) => one.unitId === unitId && (unitId !== undefined || one.category === category));
+  const own = ofItem.find((one) => unitId === undefined || one.category === undefined);
+  const inCategories = ofItem.flatMap((one) =>
+    unitId === undefined || one.category === undefined ? [] : [[one.category, bare(one)] as const],
+  );
+  const set = {
+    ...(unitId === undefined ? { category } : { unitId }),
+    ...(own === undefined ? {} : { own: bare(own) }),
+    ...(inCategories.length === 0 ? {} : { inCategories: Object.fromEntries(inCategories) }),
+  };
+  const names = Object.keys(set);
+  return [
+    {
+      Update: {
+        TableName: tableName,
+        Key: deadlineKey(callId, scope),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+      },
+    },
+  ];
+};

@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import {
   type DeadlineInForce,
+  type DeadlineScope,
   deadlineInForce,
   type GrantedDeadline,
   grantedWithin,
@@ -9,7 +11,19 @@ import {
 import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { batchGet } from './batch-get.ts';
 import { headKey, parseHead } from './call-items.ts';
-import { DEADLINE_ITEMS, deadlineKey, deadlineKeys, isDeadlineItem, parseDeadlines } from './deadline-items.ts';
+import {
+  DEADLINE_ITEMS,
+  deadlineKey,
+  deadlineKeys,
+  isDeadlineItem,
+  parseDeadlines,
+  writeDeadlines,
+} from './deadline-items.ts';
+import type { TransactWrite } from './transact.ts';
+
+/** A place in the list of a call's granted deadlines. A cursor carries no rights, but it stays among them. */
+export const DeadlinePosition = z.object({ item: z.string().regex(/^deadline#(category|unit)#[A-Za-z0-9-]{1,60}$/) });
+export type DeadlinePosition = z.output<typeof DeadlinePosition>;
 
 /** A submission as far as its deadline depends on it. */
 export type DeadlineOf = Pick<SubmissionHead, 'callId' | 'category' | 'unitId'>;
@@ -86,6 +100,20 @@ export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: strin
       ]);
       return [...ofCategories, ...ofUnit.flatMap(parseDeadlines)];
     },
+
+    /** A page of what was granted in a call, item by item: at most `limit` items, which can hold several deadlines each. `next` is absent at the end. */
+    async pageOfCall(
+      callId: string,
+      limit: number,
+      after: DeadlinePosition | undefined,
+    ): Promise<{ granted: GrantedDeadline[]; next?: DeadlinePosition }> {
+      const { items, last } = await queryFrom(callId, DEADLINE_ITEMS, limit, after?.item);
+      return { granted: items.flatMap(parseDeadlines), ...(last === undefined ? {} : { next: { item: last } }) };
+    },
+
+    /** The write of what is granted at one scope, for the transaction that moves the head; see `writeDeadlines`. */
+    granting: (callId: string, scope: DeadlineScope, granted: readonly GrantedDeadline[]): TransactWrite[] =>
+      writeDeadlines(tableName, callId, scope, granted),
 
     /** All that was granted in a call. */
     ofCall: (callId: string): Promise<GrantedDeadline[]> => allBelow(callId, DEADLINE_ITEMS),

@@ -138,6 +138,16 @@ export const parseAttachment = (item: unknown): Attachment | undefined => {
   return state === 'removed' ? undefined : { ...attachment, state };
 };
 
-const LateItem = z.object({ first: z.string(), last: z.string(), count: z.int() });
+const LateItem = z.object({ first: z.string(), last: z.string(), count: z.int(), howLate: z.int().optional() });
 
 export const parseLate = (item: unknown): LateAttempts => parseItem('late attempt', LateItem, item);
+
+const LateSubmissionItem = LateItem.extend({
+  submissionId: z.string(),
+  unitId: z.string(),
+  category: z.string(),
+  howLate: z.int(),
+});
+
+/** A late attempt in the list of its call. */
+export const parseLateSubmission = (item: unknown) => parseItem('late attempt', LateSubmissionItem, item);

@@ -109,15 +109,26 @@ export const submissionsRepository = (db: DynamoDBDocumentClient, tableName: str
     });
   },
 
-  /** Counts a refused late submit: one item per submission, whatever is sent. `at` is an instant. */
-  async recordLateAttempt(submissionId: string, at: string): Promise<void> {
+  /**
+   * Counts a refused late submit: one item per submission, whatever is sent. `at` is an instant, `howLate` in ms. It lies in the list of its call by the first
+   * one, so that further ones cost the index nothing.
+   */
+  async recordLateAttempt(
+    { submissionId, callId, unitId, category }: Pick<SubmissionHead, 'submissionId' | 'callId' | 'unitId' | 'category'>,
+    at: string,
+    howLate: number,
+  ): Promise<void> {
     await db.send(
       new UpdateCommand({
         TableName: tableName,
         Key: lateKey(submissionId),
-        UpdateExpression: 'SET #first = if_not_exists(#first, :at), #last = :at ADD #count :one',
+        UpdateExpression:
+          'SET #first = if_not_exists(#first, :at), #last = :at, howLate = :howLate, lateOf = :callId, unitId = :unitId, category = :category ADD #count :one',
         ExpressionAttributeNames: { '#first': 'first', '#last': 'last', '#count': 'count' },
-        ExpressionAttributeValues: { ':at': at, ':one': 1 },
+        ExpressionAttributeValues: {
+          ...{ ':at': at, ':howLate': howLate, ':one': 1 },
+          ...{ ':callId': callId, ':unitId': unitId, ':category': category },
+        },
       }),
     );
   },

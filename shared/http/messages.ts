@@ -33,8 +33,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
   CALL_CLOSED: {
     title: { zh: '申报已截止', en: 'The call is closed' },
     detail: {
-      zh: '申报已于 {closesAtLocal} 截止，逾期不予受理。已有内容仍保留，未作任何改动。',
-      en: 'The call closed at {closesAtLocal}. What there was is kept as it was.',
+      zh: '申报已于{closesText}截止，逾期不予受理。已有内容仍保留，未作任何改动。',
+      en: 'The call closed at {closesAtLocal} ({timezone}). What there was is kept as it was.',
     },
   },
   LIMIT_REACHED: {
@@ -354,7 +354,7 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     en: 'This category is for {expected}; your unit is none of these.',
   },
   CALL_NOT_OPEN: { zh: '申报于 {opensAtLocal} 开始。', en: 'The call opens at {opensAtLocal}.' },
-  CALL_CLOSED: { zh: '申报已于 {closesAtLocal} 截止。', en: 'The call closed at {closesAtLocal}.' },
+  CALL_CLOSED: { zh: '申报已于{closesText}截止。', en: 'The call closed at {closesAtLocal} ({timezone}).' },
   LIMIT_REACHED: {
     zh: '{scope}最多 {limit} 项，贵单位已有 {count} 项。',
     en: '{scope}: at most {limit}; your unit has {count} that count.',
@@ -450,9 +450,27 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
     zh: '类别“{category}”已有申报，不能删除、改码，也不能移到另有数量限制的分组之下。',
     en: 'Category "{category}" is in use and cannot be removed, recoded or moved below a group with a limit of its own.',
   },
+  NOT_IN_FUTURE: { zh: '截止时间应在将来。', en: 'A deadline has to lie in the future.' },
+  TOO_FAR_OFF: { zh: '截止时间最远为五年以后。', en: 'A deadline lies five years ahead at most.' },
+  NOT_LATER: {
+    zh: '延期应晚于现行的截止时间：{closesText}。要提前截止，请用 POST /calls/…/close。',
+    en: 'An extension has to be later than the deadline in force, {closesAtLocal} ({timezone}). To close earlier, use POST /calls/…/close.',
+  },
+  NOT_EARLIER: {
+    zh: '提前截止应早于现行的截止时间：{closesText}。',
+    en: 'An early close has to be before the deadline in force, {closesAtLocal} ({timezone}).',
+  },
+  TOO_SOON: {
+    zh: '提前截止至少在收到请求 {seconds} 秒之后。',
+    en: 'An early close comes {seconds} seconds after its request at the soonest.',
+  },
+  NOT_EXTENDED: {
+    zh: '现行的截止时间（{closesText}）不是这里单独延期的，不能在此提前。',
+    en: 'The deadline in force, {closesAtLocal} ({timezone}), was not granted here, so it cannot be ended here.',
+  },
   WINDOW_CHANGED: {
-    zh: '发布后，申报的起止时间不能通过改定义来改变。',
-    en: 'After publication the window cannot be changed by saving a definition.',
+    zh: '发布后，申报的起止时间不能通过改定义来改变；请用延期或提前截止。',
+    en: 'After publication the window cannot be changed by saving a definition: extend the call, or close it early.',
   },
   SYNTAX: { zh: '语法错误（第 {line} 行第 {column} 列）。', en: 'Syntax error (line {line}, column {column}).' },
   YAML_ALIAS: {

@@ -68,19 +68,22 @@ export const submitSubmission = (dependencies: Dependencies) => {
     return (await outcomes.submitWithinLimits({ ...accepted, by })) === 'submitted' ? accepted.receipt : undefined;
   };
 
+  const recordLate = async ({ submission: { head }, deadline }: OwnSubmission, receivedAt: number): Promise<void> => {
+    const howLate = receivedAt - Date.parse(deadline.closesAt);
+    await submissions.recordLateAttempt(head, toInstant(receivedAt), howLate);
+    log.info('LATE_ATTEMPT_RECORDED', { submissionId: head.submissionId });
+  };
+
   return handle(contract.submitSubmission, async ({ params: { submissionId }, actor, receivedAt }) => {
-    try {
-      for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-        const own = await loadOwn(dependencies, submissionId, actor.subject);
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const own = await loadOwn(dependencies, submissionId, actor.subject);
+      try {
         const receipt = await submit(own, actor.subject, receivedAt);
         if (receipt !== undefined) return { body: receipt };
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'CALL_CLOSED') await recordLate(own, receivedAt);
+        throw error;
       }
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'CALL_CLOSED') {
-        await submissions.recordLateAttempt(submissionId, toInstant(receivedAt));
-        log.info('LATE_ATTEMPT_RECORDED', { submissionId });
-      }
-      throw error;
     }
     throw new DomainError('CONFLICT');
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Moment } from '#shared/contract/primitives.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { Key } from '#shared/domain/form/key.ts';
@@ -14,7 +15,6 @@ import { CallDefinition } from './definition.ts';
 import { duplicates } from './duplicates.ts';
 import { Joint } from './joint.ts';
 import { MAX_DEPTH, Meter, measure, OutOfSteps } from './meter.ts';
-import { Moment } from './moment.ts';
 import { earlyReports, Obligation } from './obligation.ts';
 import { Paper } from './paper.ts';
 import { checkReminders, Reminders } from './reminders.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FILE_EXTENSIONS } from '#shared/contract/file-types.ts';
-import { CategoryCode, OrganizationId, Sha256 } from '#shared/contract/primitives.ts';
+import { CategoryCode, Moment, OrganizationId, Sha256 } from '#shared/contract/primitives.ts';
 import type { WellFormedName } from '#shared/contract/well-formed.ts';
 import { FormDefinition } from '#shared/domain/form/definition.ts';
 import { Key } from '#shared/domain/form/key.ts';
@@ -11,7 +11,6 @@ import { Goals } from './goals.ts';
 import { History } from './history.ts';
 import { Indicator } from './indicator.ts';
 import { Joint } from './joint.ts';
-import { Moment } from './moment.ts';
 import { Obligation } from './obligation.ts';
 import { Paper } from './paper.ts';
 import { Period } from './period.ts';

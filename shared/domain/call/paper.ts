@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Moment } from './moment.ts';
+import { Moment } from '#shared/contract/primitives.ts';
 
 /**
  * 纸质件. `closes` is the paper's own deadline, `closes` of the call being that of what is handed in here; `afterFormalCheck`: to be sent only once the

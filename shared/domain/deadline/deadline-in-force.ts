@@ -24,7 +24,12 @@ export const ownerOf = ({ category, unitId }: DeadlineScope): DeadlineOwner => {
   return category === undefined ? 'unit' : 'unitInCategory';
 };
 
-const bare = ({ closesAt, closesAtLocal, closesText }: Deadline): Deadline => ({ closesAt, closesAtLocal, closesText });
+/** A deadline without whose it is. */
+export const bare = ({ closesAt, closesAtLocal, closesText }: Deadline): Deadline => ({
+  closesAt,
+  closesAtLocal,
+  closesText,
+});
 
 /**
  * The deadline that holds for one unit in one category: the latest of the call's own and of those granted to the category, to the unit, and to the unit in

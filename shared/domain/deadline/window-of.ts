@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CallWindow } from '#shared/domain/call/call-head.ts';
+import type { Deadline } from './deadline-in-force.ts';
 
 export interface WindowInput {
   /** A bare date, or an instant with offset; see `Moment`. */
@@ -36,7 +37,7 @@ const opening = (moment: string, timezone: string): Temporal.ZonedDateTime =>
   isBareDate(moment) ? startOfDay(Temporal.PlainDate.from(moment), timezone) : instantOf(moment, timezone);
 
 /** The first instant that is too late: of a bare date, the start of the day after. */
-const deadline = (moment: string, timezone: string): Temporal.ZonedDateTime =>
+const closing = (moment: string, timezone: string): Temporal.ZonedDateTime =>
   isBareDate(moment)
     ? startOfDay(Temporal.PlainDate.from(moment).add({ days: 1 }), timezone)
     : instantOf(moment, timezone);
@@ -57,6 +58,19 @@ const inWords = (moment: Temporal.ZonedDateTime): string => {
   return `${chineseDate(day)}${moment.toPlainTime().toString({ smallestUnit })}${zone}`;
 };
 
+const told = (moment: Temporal.ZonedDateTime): Deadline => ({
+  closesAt: toUtc(moment),
+  closesAtLocal: toLocal(moment),
+  closesText: inWords(moment),
+});
+
+/**
+ * The deadline that a moment is in a zone: a bare date is the end of that day.
+ *
+ * @throws RangeError on a moment or zone that is none
+ */
+export const deadlineAt = (closes: string, timezone: string): Deadline => told(closing(closes, timezone));
+
 /**
  * The instants of a window in its zone. Received before `closesAt` is in time, received at it is late. Computed when a call is saved and kept with its
  * version: only saving carries the time zones' arithmetic (temporal-polyfill), a submit compares instants.
@@ -65,13 +79,11 @@ const inWords = (moment: Temporal.ZonedDateTime): string => {
  */
 export const windowOf = ({ opens, closes, timezone }: WindowInput): CallWindow => {
   const opensAt = opening(opens, timezone);
-  const closesAt = deadline(closes, timezone);
+  const closesAt = closing(closes, timezone);
   return {
     opensAt: toUtc(opensAt),
-    closesAt: toUtc(closesAt),
     opensAtLocal: toLocal(opensAt),
-    closesAtLocal: toLocal(closesAt),
-    closesText: inWords(closesAt),
+    ...told(closesAt),
     timezone: closesAt.timeZoneId,
   };
 };

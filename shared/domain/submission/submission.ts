@@ -75,6 +75,16 @@ export interface LateAttempts {
   readonly first: string;
   readonly last: string;
   readonly count: number;
+  /** ms that the last one came after the deadline in force then; absent of what was kept before this was. */
+  readonly howLate?: number | undefined;
+}
+
+/** Of which submission. */
+export interface LateSubmission extends LateAttempts {
+  readonly submissionId: string;
+  readonly unitId: string;
+  readonly category: string;
+  readonly howLate: number;
 }
 
 /** A unit that applies together with the lead. */

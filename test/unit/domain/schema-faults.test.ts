@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createAccount } from '#shared/contract/accounts.ts';
-import { CategoryCode } from '#shared/contract/primitives.ts';
+import { CategoryCode, Moment } from '#shared/contract/primitives.ts';
 import { savePartners } from '#shared/contract/submissions.ts';
 import { Material } from '#shared/domain/call/definition.ts';
-import { Moment } from '#shared/domain/call/moment.ts';
 import { Period } from '#shared/domain/call/period.ts';
 import { Quota } from '#shared/domain/call/quota.ts';
 import { Key } from '#shared/domain/form/key.ts';

@@ -1,0 +1,137 @@
+import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import type { Fault } from '#shared/domain/fault.ts';
+import {
+  type Deadline,
+  type DeadlineInForce,
+  type DeadlineScope,
+  deadlineInForce,
+  type GrantedDeadline,
+  grantedWithin,
+  ownerOf,
+} from './deadline-in-force.ts';
+
+/** Longer than any submit received before can still be under way (a function's time-out is 20 s): nobody is cut off by a deadline they could not see. */
+export const LEAST_NOTICE_MS = 60_000;
+
+/** Five years: further off is a slip of the pen. */
+const FURTHEST_MS = 5 * 365.25 * 24 * 60 * 60_000;
+
+/** A call's head and all deadlines that were granted in it, as they were read together. */
+export interface CallDeadlines {
+  readonly head: CallHead;
+  readonly granted: readonly GrantedDeadline[];
+}
+
+/** A deadline moved at one scope. */
+export interface DeadlineMove {
+  /** In force at the scope until now. */
+  readonly before: DeadlineInForce;
+  /** In force there from now on. */
+  readonly after: DeadlineInForce;
+  /** The head and what is granted, once it is moved. */
+  readonly next: CallDeadlines;
+}
+
+const inForceAt = ({ head, granted }: CallDeadlines, scope: DeadlineScope): DeadlineInForce =>
+  deadlineInForce(head, grantedWithin(granted, scope));
+
+const isOf = (scope: DeadlineScope) => (one: GrantedDeadline) =>
+  one.category === scope.category && one.unitId === scope.unitId;
+
+/** `lastClosesAt` is kept only where somebody has longer than the call. */
+const headWith = (head: CallHead, own: Deadline, granted: readonly GrantedDeadline[]): CallHead => {
+  const last = granted.reduce((last, { closesAt }) => (closesAt > last ? closesAt : last), own.closesAt);
+  return {
+    ...head,
+    closesAt: own.closesAt,
+    closesAtLocal: own.closesAtLocal,
+    closesText: own.closesText,
+    revision: head.revision + 1,
+    lastClosesAt: last === own.closesAt ? undefined : last,
+  };
+};
+
+const moved = (deadlines: CallDeadlines, scope: DeadlineScope, to: Deadline): DeadlineMove => {
+  const { head, granted } = deadlines;
+  const ofAll = ownerOf(scope) === 'call';
+  const others = granted.filter((one) => !isOf(scope)(one));
+  const nowGranted = ofAll ? granted : [...others, { ...scope, ...to }];
+  const next = { head: headWith(head, ofAll ? to : head, nowGranted), granted: nowGranted };
+  return { before: inForceAt(deadlines, scope), after: inForceAt(next, scope), next };
+};
+
+const refuse = (fault: Fault): never => {
+  throw new DomainError('VALIDATION_FAILED', { faults: [fault] });
+};
+
+const told = ({ closesAt, closesAtLocal, closesText }: Deadline, { timezone }: CallHead) => ({
+  closesAt,
+  closesAtLocal,
+  closesText,
+  timezone,
+});
+
+const assertPublished = ({ publishedVersion }: CallHead): void => {
+  if (publishedVersion === undefined) throw new DomainError('NOT_PUBLISHED');
+};
+
+/**
+ * Gives longer: to everybody, a category, a unit or a unit in one category. Also after the close, which reopens the call for them, and after a seal. What was
+ * recorded of a close that no longer holds for everybody goes.
+ *
+ * @param to later than what is in force at the scope, in the future, within five years
+ * @param receivedAt ms
+ * @throws DomainError NOT_PUBLISHED, VALIDATION_FAILED
+ */
+export const extendDeadline = (
+  deadlines: CallDeadlines,
+  scope: DeadlineScope,
+  to: Deadline,
+  receivedAt: number,
+): DeadlineMove => {
+  assertPublished(deadlines.head);
+  const move = moved(deadlines, scope, to);
+  const at = Date.parse(to.closesAt);
+  if (at <= receivedAt) refuse({ path: 'closesAt', code: 'NOT_IN_FUTURE' });
+  if (at - receivedAt > FURTHEST_MS) refuse({ path: 'closesAt', code: 'TOO_FAR_OFF' });
+  if (at <= Date.parse(move.before.closesAt))
+    refuse({ path: 'closesAt', code: 'NOT_LATER', params: told(move.before, deadlines.head) });
+  if (ownerOf(scope) !== 'call') return move;
+  return { ...move, next: { ...move.next, head: { ...move.next.head, closing: undefined } } };
+};
+
+/**
+ * Ends a deadline early: the call's own, or one that was granted and is what holds at its scope. What was granted to others stays.
+ *
+ * @param to at least a minute after `receivedAt` (ms), and before what is in force at the scope
+ * @throws DomainError NOT_PUBLISHED, CALL_CLOSED where it has passed already, VALIDATION_FAILED
+ */
+export const closeEarly = (
+  deadlines: CallDeadlines,
+  scope: DeadlineScope,
+  to: Deadline,
+  receivedAt: number,
+): DeadlineMove => {
+  const { head } = deadlines;
+  assertPublished(head);
+  const move = moved(deadlines, scope, to);
+  const { before } = move;
+  if (before.owner !== ownerOf(scope))
+    refuse({
+      path: scope.unitId === undefined ? 'category' : 'unitId',
+      code: 'NOT_EXTENDED',
+      params: told(before, head),
+    });
+  const closes = Date.parse(before.closesAt);
+  if (closes <= receivedAt) throw new DomainError('CALL_CLOSED', { params: told(before, head) });
+  const at = Date.parse(to.closesAt);
+  if (at >= closes) refuse({ path: 'closesAt', code: 'NOT_EARLIER', params: told(before, head) });
+  if (at < receivedAt + LEAST_NOTICE_MS)
+    refuse({ path: 'closesAt', code: 'TOO_SOON', params: { seconds: LEAST_NOTICE_MS / 1_000 } });
+  if (to.closesAt <= head.opensAt) refuse({ path: 'closesAt', code: 'CLOSES_BEFORE_OPENS' });
+  return move;
+};
+
+/** The earliest deadline that a close asked for at `receivedAt` (ms) can have, a whole second, so that words can say it. */
+export const earliestClose = (receivedAt: number): number => Math.ceil((receivedAt + LEAST_NOTICE_MS) / 1_000) * 1_000;
