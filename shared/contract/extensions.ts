@@ -40,6 +40,7 @@ export const GrantedDeadline = Deadline.extend({
   ...scope,
   unitName: z.string().optional(),
   owner: DeadlineOwner,
+  setAt: Instant.meta({ description: 'When it was granted, or last moved' }),
   open: z.boolean().meta({ description: 'Whether it is still ahead' }),
 }).meta({ id: 'GrantedDeadline' });
 

@@ -8,4 +8,9 @@ export const UnitRole = z.enum(['lead', 'partner']);
 export type UnitRole = z.output<typeof UnitRole>;
 
 /** Submits refused for coming after the deadline. */
-export const LateAttempts = z.object({ first: Instant, last: Instant, count: z.int() });
+export const LateAttempts = z.object({
+  first: Instant,
+  last: Instant,
+  count: z.int(),
+  howLate: z.int().optional().meta({ description: 'The last one, in ms after the deadline in force for it then' }),
+});

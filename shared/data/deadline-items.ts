@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CategoryCode, OrganizationId } from '#shared/contract/primitives.ts';
+import { CategoryCode, Instant, OrganizationId } from '#shared/contract/primitives.ts';
 import { CallWindow } from '#shared/domain/call/call-head.ts';
 import { bare, type DeadlineScope, type GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.ts';
 import { parseItem } from './parse-item.ts';
@@ -24,7 +24,7 @@ export const deadlineKeys = (callId: string, { category, unitId }: { category: s
   unitKey(callId, unitId),
 ];
 
-const Deadline = CallWindow.pick({ closesAt: true, closesAtLocal: true, closesText: true });
+const Deadline = CallWindow.pick({ closesAt: true, closesAtLocal: true, closesText: true }).extend({ setAt: Instant });
 
 const DeadlineItem = z.object({
   category: CategoryCode.optional(),
@@ -50,6 +50,8 @@ const ItemName = z.object({ item: z.string() });
 export const isDeadlineItem = (stored: unknown): boolean =>
   parseItem('item of a call', ItemName, stored).item.startsWith(DEADLINE_ITEMS);
 
+const stored = ({ setAt, ...deadline }: GrantedDeadline) => ({ ...bare(deadline), setAt });
+
 /**
  * Writes what is `granted` at the item of one scope, for the transaction that moves the head from the revision it was read with: every change of a deadline
  * moves the head, so nobody else wrote the item meanwhile. Nothing for the call's own deadline, which lies in the head.
@@ -65,11 +67,11 @@ export const writeDeadlines = (
   const ofItem = granted.filter((one) => one.unitId === unitId && (unitId !== undefined || one.category === category));
   const own = ofItem.find((one) => unitId === undefined || one.category === undefined);
   const inCategories = ofItem.flatMap((one) =>
-    unitId === undefined || one.category === undefined ? [] : [[one.category, bare(one)] as const],
+    unitId === undefined || one.category === undefined ? [] : [[one.category, stored(one)] as const],
   );
   const set = {
     ...(unitId === undefined ? { category } : { unitId }),
-    ...(own === undefined ? {} : { own: bare(own) }),
+    ...(own === undefined ? {} : { own: stored(own) }),
     ...(inCategories.length === 0 ? {} : { inCategories: Object.fromEntries(inCategories) }),
   };
   const names = Object.keys(set);

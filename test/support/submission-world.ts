@@ -2,8 +2,12 @@ import { createAttachment } from '#functions/attachments/create-attachment/creat
 import { deleteAttachment } from '#functions/attachments/delete-attachment/delete-attachment.ts';
 import { getAttachment } from '#functions/attachments/get-attachment/get-attachment.ts';
 import { renewAttachmentUpload } from '#functions/attachments/renew-attachment-upload/renew-attachment-upload.ts';
+import { closeCall } from '#functions/calls/close-call/close-call.ts';
+import { extendCall } from '#functions/calls/extend-call/extend-call.ts';
 import { getCallHistory } from '#functions/calls/get-call-history/get-call-history.ts';
 import { getEligibility } from '#functions/calls/get-eligibility/get-eligibility.ts';
+import { listExtensions } from '#functions/calls/list-extensions/list-extensions.ts';
+import { listLateAttempts } from '#functions/calls/list-late-attempts/list-late-attempts.ts';
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
 import { collectUploads } from '#functions/jobs/collect-uploads/collect-uploads.ts';
@@ -31,6 +35,7 @@ import { callsRepository } from '#shared/data/calls-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { historyRepository } from '#shared/data/history-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
+import { lateAttemptsRepository } from '#shared/data/late-attempts-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
@@ -180,6 +185,15 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
 
   const app = {
     eligibility: getEligibility({ calls, memberships, organizations, tallies }),
+    extend: extendCall({ calls, deadlines, changes, memberships, organizations, tallies, idempotency }),
+    close: closeCall({ calls, deadlines, changes, memberships, organizations, tallies }),
+    extensions: listExtensions({ calls, deadlines, memberships, organizations }),
+    lateAttempts: listLateAttempts({
+      calls,
+      lateAttempts: lateAttemptsRepository(db, tables.submissions),
+      memberships,
+      organizations,
+    }),
     create: createSubmission({
       calls,
       deadlines,

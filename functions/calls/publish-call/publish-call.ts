@@ -4,6 +4,7 @@ import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import { headForOfficer } from '#shared/data/head-for-officer.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { restorePublication } from '#shared/data/restore-publication.ts';
+import { windowInForce } from '#shared/data/window-in-force.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import type { CallDefinitionWithoutForms } from '#shared/domain/call/definition.ts';
 import { headPublishing, removedCategories, windowFaults } from '#shared/domain/call/publication.ts';
@@ -11,6 +12,7 @@ import { callETag, presentSavedCall } from '#shared/domain/call/saved-call.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { at, type Fault } from '#shared/domain/fault.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
+import { latestDeadline } from '#shared/domain/timeline/steps.ts';
 import { handle } from '#shared/http/handle.ts';
 import { ifMatches } from '#shared/http/if-match.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
@@ -51,20 +53,25 @@ export const publishCall = ({ calls, changes, memberships, annexes, categoriesIn
     const version = await calls.version(head.callId, body.version ?? head.latestVersion);
     if (version === undefined) throw new DomainError('NOT_FOUND');
     const reply = (published: CallHead) => ({
-      body: { ...presentSavedCall(published, version), warnings: [] },
+      body: { ...presentSavedCall(published, { version: version.version, window: published }), warnings: [] },
       headers: { etag: callETag(published) },
     });
     // Before If-Match: whoever repeats a request whose reply was lost still holds the ETag from before.
     if (head.publishedVersion === version.version) return reply(head);
     if (ifMatch !== undefined && !ifMatches(ifMatch, callETag(head))) throw new DomainError('PRECONDITION_FAILED');
 
-    const { closesAt, closesAtLocal } = version.window;
-    if (receivedAt >= Date.parse(closesAt))
-      throw new DomainError('CALL_CLOSED', { params: { closesAt, closesAtLocal } });
+    const { last, closes } =
+      head.publishedVersion === undefined
+        ? { last: version.window.closesAt, closes: version.window }
+        : { last: latestDeadline(head), closes: head };
+    if (receivedAt >= Date.parse(last)) {
+      const { closesAt, closesAtLocal, closesText, timezone } = closes;
+      throw new DomainError('CALL_CLOSED', { params: { closesAt, closesAtLocal, closesText, timezone } });
+    }
     const definition = await calls.definition(head.callId, version.content.digest);
     const removed = await takenAway(head, definition);
     const faults = [
-      ...windowFaults(head, version.window),
+      ...windowFaults(head, await windowInForce(calls, head), version.window),
       ...(await missingAnnexes(head.callId, definition)),
       ...(await inUseFaults(head.callId, removed)),
     ];

@@ -5,6 +5,7 @@ import type { CallChanges } from '#shared/data/call-changes.ts';
 import { takeApart } from '#shared/data/call-content.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { windowInForce } from '#shared/data/window-in-force.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { type LocatedValue, parseLocatedYaml } from '#shared/domain/call/parse-yaml.ts';
@@ -19,7 +20,7 @@ import { faultsToErrors } from '#shared/http/problem-reply.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
-  readonly calls: Pick<CallsRepository, 'head'>;
+  readonly calls: Pick<CallsRepository, 'head' | 'version'>;
   readonly changes: Pick<CallChanges, 'saveVersionAtRevision'>;
   readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
 }
@@ -76,7 +77,7 @@ export const saveCall = ({ calls, changes, memberships }: Dependencies) => {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const refused = [
         ...organiserFaults(head, organiser),
-        ...(head === undefined ? [] : windowFaults(head, window)),
+        ...(head === undefined ? [] : windowFaults(head, await windowInForce(calls, head), window)),
         ...oversized,
       ];
       if (content === undefined || refused.length > 0)
@@ -94,7 +95,10 @@ export const saveCall = ({ calls, changes, memberships }: Dependencies) => {
       const entry = byOfficer(actor.subject, saved.savedAt, 'saved', { version: saved.version });
       if ((await changes.saveVersionAtRevision(next, saved, head?.revision ?? 0, entry)) === 'saved') {
         return {
-          body: { ...presentSavedCall(next, saved), warnings: faultsToErrors(locate(warnings), locale) },
+          body: {
+            ...presentSavedCall(next, { ...saved, window: next }),
+            warnings: faultsToErrors(locate(warnings), locale),
+          },
           headers: { etag: callETag(next) },
         };
       }

@@ -46,7 +46,7 @@ export const CallHead = CallWindow.extend({
   /** When the deadline was last set, or the reminders: what lies before is not reminded of. */
   deadlineSetAt: Instant.optional(),
   closing: Closing.optional(),
-  /** The latest deadline in force at any scope, where a category or a unit has a later one than the call: sealing waits for it. */
+  /** The latest deadline that a category or a unit was granted, later than the call's own or not: sealing waits for both. */
   lastClosesAt: Instant.optional(),
   /** Every step of the timeline up to this instant is done. */
   advancedTo: Instant.optional(),

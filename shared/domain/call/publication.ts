@@ -37,7 +37,7 @@ const deadlineSetAt = (head: CallHead, reminders: ReminderPlan, at: string): str
   return same ? (head.deadlineSetAt ?? at) : at;
 };
 
-/** The head once a version is in force, from the instant `at` on. */
+/** The head once a version is in force, from the instant `at` on. Where one was before, the deadline stays that was moved since. */
 export const headPublishing = (
   head: CallHead,
   { version, window, content }: Publishable & { readonly content: { readonly digest: string } },
@@ -47,7 +47,7 @@ export const headPublishing = (
   const reminders = planOf(written);
   return {
     ...head,
-    ...window,
+    ...(head.publishedVersion === undefined ? window : {}),
     revision: head.revision + 1,
     publishedVersion: version,
     publishedContent: content.digest,
@@ -80,13 +80,18 @@ export const headRestored = (current: CallHead, before: CallHead): CallHead => (
   advancedTo: current.advancedTo ?? before.advancedTo,
 });
 
-/** After publication the window moves by extension and close alone, never by another version. */
-export const windowFaults = (head: CallHead, window: CallWindow): Fault[] => {
-  if (head.publishedVersion === undefined) return [];
+/**
+ * After publication the window moves by extension and close alone, never by another version. So a further version says what the one in force says, or what
+ * holds by now.
+ *
+ * @param inForce window of the version in force, as it was published; undefined while none is
+ */
+export const windowFaults = (head: CallHead, inForce: CallWindow | undefined, window: CallWindow): Fault[] => {
+  if (inForce === undefined) return [];
   const moved = [
-    { path: 'opens', differs: window.opensAt !== head.opensAt },
-    { path: 'closes', differs: window.closesAt !== head.closesAt },
-    { path: 'timezone', differs: window.timezone !== head.timezone },
+    { path: 'opens', differs: window.opensAt !== inForce.opensAt },
+    { path: 'closes', differs: ![inForce.closesAt, head.closesAt].includes(window.closesAt) },
+    { path: 'timezone', differs: window.timezone !== inForce.timezone },
   ];
   return moved.flatMap(({ path, differs }): Fault[] => (differs ? [{ path, code: 'WINDOW_CHANGED' }] : []));
 };

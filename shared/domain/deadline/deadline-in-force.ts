@@ -9,8 +9,14 @@ export interface DeadlineScope {
   readonly unitId?: string | undefined;
 }
 
-/** A deadline of its own that a category, a unit or a unit in one category was given. */
-export interface GrantedDeadline extends DeadlineScope, Deadline {}
+/** A deadline that holds at a scope. */
+export interface ScopedDeadline extends DeadlineScope, Deadline {}
+
+/** One that a category, a unit or a unit in one category was given. */
+export interface GrantedDeadline extends ScopedDeadline {
+  /** Instant at which it was granted, or last moved. */
+  readonly setAt: string;
+}
 
 /** Whose deadline one is: the call's, a category's, a unit's, or a unit's in one category. */
 export type DeadlineOwner = 'call' | 'category' | 'unit' | 'unitInCategory';
@@ -35,7 +41,7 @@ export const bare = ({ closesAt, closesAtLocal, closesText }: Deadline): Deadlin
  * The deadline that holds for one unit in one category: the latest of the call's own and of those granted to the category, to the unit, and to the unit in
  * the category. So a deadline that was granted never takes anything away. Which were granted is the caller's to read, strongly consistently.
  */
-export const deadlineInForce = (call: Deadline, granted: readonly GrantedDeadline[]): DeadlineInForce => {
+export const deadlineInForce = (call: Deadline, granted: readonly ScopedDeadline[]): DeadlineInForce => {
   let inForce: DeadlineInForce = { ...bare(call), owner: 'call' };
   for (const one of granted) {
     // Instants are of one width, so their order is that of their texts.
@@ -45,7 +51,7 @@ export const deadlineInForce = (call: Deadline, granted: readonly GrantedDeadlin
 };
 
 /** Of all that was granted in a call, what counts at a scope: its own, and what wider scopes have that hold it. */
-export const grantedWithin = (granted: readonly GrantedDeadline[], scope: DeadlineScope): GrantedDeadline[] =>
+export const grantedWithin = <One extends DeadlineScope>(granted: readonly One[], scope: DeadlineScope): One[] =>
   granted.filter(
     ({ category, unitId }) =>
       (category === undefined || category === scope.category) && (unitId === undefined || unitId === scope.unitId),

@@ -2,6 +2,7 @@ import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import {
+  bare,
   type Deadline,
   type DeadlineInForce,
   type DeadlineScope,
@@ -39,27 +40,27 @@ const inForceAt = ({ head, granted }: CallDeadlines, scope: DeadlineScope): Dead
 const isOf = (scope: DeadlineScope) => (one: GrantedDeadline) =>
   one.category === scope.category && one.unitId === scope.unitId;
 
-/** `lastClosesAt` is kept only where somebody has longer than the call. */
-const headWith = (head: CallHead, own: Deadline, granted: readonly GrantedDeadline[]): CallHead => {
-  const last = granted.reduce((last, { closesAt }) => (closesAt > last ? closesAt : last), own.closesAt);
-  return {
-    ...head,
-    closesAt: own.closesAt,
-    closesAtLocal: own.closesAtLocal,
-    closesText: own.closesText,
-    revision: head.revision + 1,
-    lastClosesAt: last === own.closesAt ? undefined : last,
-  };
+const latestOf = (granted: readonly GrantedDeadline[]): string | undefined =>
+  granted
+    .map(({ closesAt }) => closesAt)
+    .sort()
+    .at(-1);
+
+/** @param at instant of the move */
+const moved = (deadlines: CallDeadlines, scope: DeadlineScope, to: Deadline, at: string): CallDeadlines => {
+  const { head } = deadlines;
+  const revision = head.revision + 1;
+  if (ownerOf(scope) === 'call') return { ...deadlines, head: { ...head, ...bare(to), revision, deadlineSetAt: at } };
+  const others = deadlines.granted.filter((one) => !isOf(scope)(one));
+  const granted = [...others, { ...scope, ...bare(to), setAt: at }];
+  return { head: { ...head, revision, lastClosesAt: latestOf(granted) }, granted };
 };
 
-const moved = (deadlines: CallDeadlines, scope: DeadlineScope, to: Deadline): DeadlineMove => {
-  const { head, granted } = deadlines;
-  const ofAll = ownerOf(scope) === 'call';
-  const others = granted.filter((one) => !isOf(scope)(one));
-  const nowGranted = ofAll ? granted : [...others, { ...scope, ...to }];
-  const next = { head: headWith(head, ofAll ? to : head, nowGranted), granted: nowGranted };
-  return { before: inForceAt(deadlines, scope), after: inForceAt(next, scope), next };
-};
+const moveOf = (deadlines: CallDeadlines, next: CallDeadlines, scope: DeadlineScope): DeadlineMove => ({
+  before: inForceAt(deadlines, scope),
+  after: inForceAt(next, scope),
+  next,
+});
 
 const refuse = (fault: Fault): never => {
   throw new DomainError('VALIDATION_FAILED', { faults: [fault] });
@@ -91,14 +92,15 @@ export const extendDeadline = (
   receivedAt: number,
 ): DeadlineMove => {
   assertPublished(deadlines.head);
-  const move = moved(deadlines, scope, to);
+  const next = moved(deadlines, scope, to, new Date(receivedAt).toISOString());
+  const move = moveOf(deadlines, next, scope);
   const at = Date.parse(to.closesAt);
   if (at <= receivedAt) refuse({ path: 'closesAt', code: 'NOT_IN_FUTURE' });
   if (at - receivedAt > FURTHEST_MS) refuse({ path: 'closesAt', code: 'TOO_FAR_OFF' });
   if (at <= Date.parse(move.before.closesAt))
     refuse({ path: 'closesAt', code: 'NOT_LATER', params: told(move.before, deadlines.head) });
   if (ownerOf(scope) !== 'call') return move;
-  return { ...move, next: { ...move.next, head: { ...move.next.head, closing: undefined } } };
+  return { ...move, next: { ...next, head: { ...next.head, closing: undefined } } };
 };
 
 /**
@@ -115,7 +117,7 @@ export const closeEarly = (
 ): DeadlineMove => {
   const { head } = deadlines;
   assertPublished(head);
-  const move = moved(deadlines, scope, to);
+  const move = moveOf(deadlines, moved(deadlines, scope, to, new Date(receivedAt).toISOString()), scope);
   const { before } = move;
   if (before.owner !== ownerOf(scope))
     refuse({

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type * as contract from '#shared/contract/extensions.ts';
+import { latestDeadline } from '#shared/domain/timeline/steps.ts';
 import { type DeadlineScope, type GrantedDeadline, ownerOf } from './deadline-in-force.ts';
 import type { DeadlineMove } from './move-deadline.ts';
 
@@ -20,7 +21,7 @@ export const presentMove = (
   reason,
   before,
   deadline: after,
-  lastClosesAt: head.lastClosesAt ?? head.closesAt,
+  lastClosesAt: latestDeadline(head),
 });
 
 /** What the history keeps of a moved deadline: for whom, from when to when as instants, and the new one in words. */
@@ -38,7 +39,7 @@ export const presentGranted = (
   unitNames: ReadonlyMap<string, string>,
   now: number,
 ): z.input<typeof contract.GrantedDeadline> => {
-  const { unitId, closesAt, closesAtLocal, closesText } = granted;
+  const { unitId, closesAt, closesAtLocal, closesText, setAt } = granted;
   const unitName = unitId === undefined ? undefined : unitNames.get(unitId);
   return {
     ...scopeIn(granted),
@@ -47,6 +48,7 @@ export const presentGranted = (
     closesAt,
     closesAtLocal,
     closesText,
+    setAt,
     open: now < Date.parse(closesAt),
   };
 };

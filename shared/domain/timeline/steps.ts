@@ -34,8 +34,10 @@ export interface Timetable extends RemindedDeadline {
 }
 
 /** The latest deadline at any scope: what was received by then is sealed. */
-const latestDeadline = ({ closesAt, lastClosesAt = closesAt }: Timetable): string =>
-  lastClosesAt > closesAt ? lastClosesAt : closesAt;
+export const latestDeadline = ({
+  closesAt,
+  lastClosesAt = closesAt,
+}: Pick<Timetable, 'closesAt' | 'lastClosesAt'>): string => (lastClosesAt > closesAt ? lastClosesAt : closesAt);
 
 /** Whether every deadline that ever was in force is sealed. */
 export const isSealed = (timetable: Timetable): boolean =>
