@@ -76,7 +76,7 @@ describe('data stack', () => {
   it('indexes only keys, so that a write pays little for a list', () => {
     const indexes = tables().flatMap(({ GlobalSecondaryIndexes = [] }) => GlobalSecondaryIndexes);
     expect(indexes).toMatchObject(
-      ['published', 'due', 'byUnit', 'collectable', 'byManager', 'byOrganization'].map((IndexName) => ({
+      ['published', 'due', 'byUnit', 'collectable', 'late', 'byManager', 'byOrganization'].map((IndexName) => ({
         IndexName,
         Projection: { ProjectionType: 'KEYS_ONLY' },
       })),
