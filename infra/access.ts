@@ -21,6 +21,8 @@ const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
 const webhooks = table('webhooks', 'WEBHOOKS_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
 const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
+const sealed = bucket('seals', 'SEALS_BUCKET', 'calls/');
+const sealWork = bucket('seals', 'SEALS_BUCKET', 'working/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
 
 const webhookQueue = queue('webhook', 'WEBHOOK_QUEUE');
@@ -142,8 +144,13 @@ export const ACCESS = {
   getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObjectVersion')),
   deleteAttachment: all(memberships('BatchGetItem'), submissions('GetItem', 'UpdateItem'), history('PutItem')),
 
-  checkReceipt: receipts('GetItem'),
+  checkReceipt: all(receipts('GetItem'), calls('Query'), sealed('GetObject')),
   listSigningKeys: all(signing('GetPublicKey'), earlierSigningKeys('EARLIER_SIGNING_KEYS')),
+
+  listSeals: calls('GetItem', 'Query'),
+  getSeal: all(calls('GetItem'), sealed('GetObject')),
+  getSealRoster: all(calls('GetItem'), memberships('GetItem'), sealed('GetObject')),
+
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
 
   listOrganizations: all(memberships('Query'), organizations('BatchGetItem'), organizations.index('byManager')),

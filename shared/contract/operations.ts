@@ -26,6 +26,7 @@ import {
   saveOrganization,
 } from './organizations.ts';
 import { checkReceipt } from './receipts.ts';
+import { getSeal, getSealRoster, listSeals } from './seals.ts';
 import { getSubmissionReceipt } from './signed-receipt.ts';
 import { listSigningKeys } from './signing-keys.ts';
 import {
@@ -80,6 +81,7 @@ export const OPERATIONS = {
     listCallSubmissions,
   },
   attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },
+  seals: { listSeals, getSeal, getSealRoster },
   receipts: { checkReceipt, listSigningKeys },
   account: { getAccount },
   organizations: {

@@ -12,6 +12,7 @@ import {
   Version,
   ZonedInstant,
 } from './primitives.ts';
+import { Membership } from './seals.ts';
 
 /** 受理回执: proof of a submit. `digest` is the SHA-256 of the canonical JSON (RFC 8785) of all else in it. */
 export const Receipt = z
@@ -50,7 +51,7 @@ export const checkReceipt = operation({
   path: '/receipts/{receiptNo}',
   status: 200,
   access: 'anyone',
-  summary: 'Confirm a receipt by its number: time, digest, status; nothing personal',
+  summary: 'Confirm a receipt by its number: time, digest, status, its place in the seal; nothing personal',
   params: z.object({ receiptNo: ReceiptNo }),
   reply: z.object({
     receiptNo: ReceiptNo,
@@ -59,6 +60,7 @@ export const checkReceipt = operation({
     digest: Sha256,
     status: z.enum(['submitted', 'withdrawn']),
     withdrawnAt: Instant.optional(),
+    membership: Membership.optional().meta({ description: 'Once the call is sealed: proof that it is in the roster' }),
   }),
   refusals: ['NOT_FOUND'],
 });

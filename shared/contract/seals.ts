@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operation } from './operation.ts';
 import {
   AttachmentId,
   CallId,
@@ -100,3 +101,57 @@ export const Membership = z
   })
   .meta({ id: 'Membership' });
 export type Membership = z.output<typeof Membership>;
+
+const SealSummary = z.object({
+  number: SealNumber,
+  through: Instant,
+  sealedAt: Instant,
+  root: Sha256,
+  count: z.int().meta({ description: 'Entries of this seal' }),
+  withdrawn: z.int().meta({ description: 'Entries of earlier seals that were withdrawn since' }),
+});
+
+const sealParams = z.object({ callId: CallId, number: z.coerce.number().pipe(SealNumber) });
+
+export const listSeals = operation({
+  method: 'GET',
+  path: '/calls/{callId}/seals',
+  status: 200,
+  access: 'anyone',
+  summary: 'The seals of a call with their roots: what closing it made, and each reopening since',
+  params: z.object({ callId: CallId }),
+  reply: z.object({ items: z.array(SealSummary) }),
+  refusals: ['NOT_FOUND'],
+});
+
+export const getSeal = operation({
+  method: 'GET',
+  path: '/calls/{callId}/seals/{number}',
+  status: 200,
+  access: 'anyone',
+  summary: 'The manifest of a seal and its signature: what `npm run verify-receipt` checks a receipt against',
+  params: sealParams,
+  reply: z
+    .object({
+      manifest: SealManifest,
+      signature: z.string().meta({
+        description:
+          "JWS (ES256, typ shenbao-seal+jwt; keys at /.well-known/jwks.json) of the manifest's callId, number, through, count and root, and of the SHA-256 of its canonical JSON (RFC 8785)",
+      }),
+    })
+    .meta({ id: 'SignedManifest' }),
+  refusals: ['NOT_FOUND'],
+});
+
+const SealFileLink = z.object({ name: z.string(), count: z.int(), bytes: z.int(), sha256: Sha256, url: z.url() });
+
+export const getSealRoster = operation({
+  method: 'GET',
+  path: '/calls/{callId}/seals/{number}/roster',
+  status: 200,
+  access: 'signedIn',
+  summary: 'Where the files of a seal can be fetched for a few minutes: for officers of the organiser',
+  params: sealParams,
+  reply: z.object({ parts: z.array(SealFileLink), withdrawals: z.array(SealFileLink), expiresAt: Instant }),
+  refusals: ['NOT_FOUND'],
+});

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { CallId } from '#shared/contract/primitives.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
@@ -6,16 +6,8 @@ import { bySystem } from '#shared/domain/history/entry.ts';
 import { callChanges } from './call-changes.ts';
 import { ifHeld } from './if-held.ts';
 import { parseItem } from './parse-item.ts';
-import {
-  parseSeal,
-  SEAL_DUE,
-  SEALS_OF_CALL,
-  type Sealed,
-  type SealItem,
-  type SealUnderWay,
-  type SealWork,
-  sealKey,
-} from './seal-items.ts';
+import { SEAL_DUE, SEALS_OF_CALL, type Sealed, type SealUnderWay, type SealWork, sealKey } from './seal-items.ts';
+import { sealRecords } from './seal-records.ts';
 
 /** A seal that may be due, as the index has it. */
 export interface DueSeal {
@@ -46,6 +38,8 @@ export const sealsRepository = (db: DynamoDBDocumentClient, tables: { calls: str
   });
 
   return {
+    ...sealRecords(db, tables.calls),
+
     /** Seals due by `until` (instant), the earliest first, from an index that may lag: only places to look at. */
     async due(until: string, limit: number): Promise<DueSeal[]> {
       const { Items = [] } = await db.send(
@@ -58,27 +52,6 @@ export const sealsRepository = (db: DynamoDBDocumentClient, tables: { calls: str
         }),
       );
       return Items.map((item) => parseItem('due seal', DueItem, item));
-    },
-
-    async find(callId: string, number: number): Promise<SealItem | undefined> {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: tables.calls, Key: sealKey(callId, number), ConsistentRead: true }),
-      );
-      return Item === undefined ? undefined : parseSeal(Item);
-    },
-
-    /** The seals a call has, by number. What they hold lies in the bucket, so a page of 1 MB has thousands; a call has a handful. */
-    async ofCall(callId: string): Promise<Sealed[]> {
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tables.calls,
-          KeyConditionExpression: 'callId = :callId AND begins_with(#item, :seals)',
-          ExpressionAttributeNames: { '#item': 'item' },
-          ExpressionAttributeValues: { ':callId': callId, ':seals': SEALS_OF_CALL },
-          ConsistentRead: true,
-        }),
-      );
-      return Items.map(parseSeal).filter((seal) => seal.state === 'sealed');
     },
 
     /** Records how far a seal has come, due again at `dueAt`; gives it as it is then, or undefined where somebody else has moved it meanwhile. */

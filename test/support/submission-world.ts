@@ -39,6 +39,7 @@ import { lateAttemptsRepository } from '#shared/data/late-attempts-repository.ts
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
+import { sealRecords } from '#shared/data/seal-records.ts';
 import { signedReceiptsRepository } from '#shared/data/signed-receipts-repository.ts';
 import { situationRepository, standingRepository } from '#shared/data/standing-repository.ts';
 import { submissionChanges } from '#shared/data/submission-changes.ts';
@@ -51,6 +52,7 @@ import { CallDefinition } from '#shared/domain/call/definition.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { callHead, writtenCall } from './calls.ts';
 import { freshTables } from './dynamodb.ts';
@@ -79,6 +81,9 @@ export interface Received {
   /** Parsed JSON; tests look into it by path. */
   readonly body: Record<string, unknown>;
 }
+
+/** Seals without files: none of the calls here is sealed. */
+const noRosters = sealedRosters({ read: async () => undefined, async *lines() {} });
 
 /** Sends one request through a handler, as the gateway would. */
 export const send = async (handler: HttpHandler, sent: Sent = {}): Promise<Received> => {
@@ -247,7 +252,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     renew: renewAttachmentUpload({ submissions, situations, attachments, uploads }),
     download: getAttachment({ submissions, standings, downloads }),
     removeFile: deleteAttachment({ submissions, standings, attachments, changes: files }),
-    check: checkReceipt({ receipts }),
+    check: checkReceipt({ receipts, seals: sealRecords(db, tables.calls), rosters: noRosters }),
   };
   const jobs = {
     advance: () =>

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { documentClient } from '#shared/data/document-client.ts';
+import { sealRecords } from '#shared/data/seal-records.ts';
+import { environment } from '#shared/runtime/environment.ts';
+import { s3Client } from '#shared/storage/s3-client.ts';
+import { sealObjects } from '#shared/storage/seal-objects.ts';
+import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
+import { getSeal } from './get-seal.ts';
+
+const env = environment({ CALLS_TABLE: z.string(), SEALS_BUCKET: z.string() });
+
+export const handler = getSeal({
+  seals: sealRecords(documentClient(), env.CALLS_TABLE),
+  rosters: sealedRosters(sealObjects(s3Client(), env.SEALS_BUCKET)),
+});
