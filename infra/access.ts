@@ -176,6 +176,19 @@ export const ACCESS = {
     history('PutItem'),
     tallies('Query'),
   ),
+  sealCalls: all(
+    calls('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    calls.index('due'),
+    history('PutItem'),
+    tallies('Query'),
+    submissions('BatchGetItem'),
+    receipts('BatchGetItem'),
+    sealed('GetObject', 'PutObject'),
+    sealWork('GetObject', 'PutObject'),
+    // A manifest that has no signature yet is a 404, and not a 403.
+    sealed.itself('ListBucket'),
+    signing('Sign', 'GetPublicKey'),
+  ),
   admitAttachment: all(
     calls('BatchGetItem'),
     submissions('GetItem', 'UpdateItem'),

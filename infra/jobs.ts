@@ -19,6 +19,11 @@ export const JOBS = {
     description: 'Records the close of calls whose deadline has passed',
     feed: every('advanceCallsMinutes'),
   },
+  sealCalls: {
+    description: 'Seals calls whose last deadline has passed',
+    feed: every('sealCallsMinutes'),
+    timeoutSeconds: 900,
+  },
   admitAttachment: {
     description: 'Proves an uploaded file and admits or refuses it',
     feed: uploadsTo('attachments'),

@@ -38,7 +38,11 @@ const StageSettings = z
     throttle: z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) }),
     /** MB; the share of a processor grows with it. */
     memorySize: z.int().min(128).max(10_240),
-    schedules: z.strictObject({ advanceCallsMinutes: z.int().min(1), collectUploadsMinutes: z.int().min(1) }),
+    schedules: z.strictObject({
+      advanceCallsMinutes: z.int().min(1),
+      sealCallsMinutes: z.int().min(1),
+      collectUploadsMinutes: z.int().min(1),
+    }),
     /** How mail to applicants and officers is sent. */
     mail: MailSettings,
     /** Where webhooks may be: at public addresses alone, or on the machine of the functions as well. */

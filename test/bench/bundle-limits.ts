@@ -28,6 +28,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'jobs/admit-attachment': 257,
   'jobs/advance-calls': 181,
   'jobs/collect-uploads': 258,
+  'jobs/seal-calls': 300,
   'organizations/create-account': 201,
   'organizations/disable-account': 200,
   'organizations/enable-account': 200,
@@ -40,8 +41,11 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'organizations/reset-account': 200,
   'organizations/save-member': 186,
   'organizations/save-organization': 190,
-  'receipts/check-receipt': 180,
+  'receipts/check-receipt': 244,
   'receipts/list-signing-keys': 184,
+  'seals/get-seal': 260,
+  'seals/get-seal-roster': 280,
+  'seals/list-seals': 200,
   'site/site': 80,
   'submissions/consent-to-submission': 197,
   'submissions/create-submission': 240,
@@ -69,7 +73,9 @@ const UPLOADS: readonly FunctionFolder[] = [
   'attachments/renew-attachment-upload',
   'calls/create-annex-upload',
 ];
-const DOWNLOADS: readonly FunctionFolder[] = ['attachments/get-attachment', 'calls/get-annex'];
+const DOWNLOADS: readonly FunctionFolder[] = ['attachments/get-attachment', 'calls/get-annex', 'seals/get-seal-roster'];
+/** What reads rosters of seals, or writes them. */
+const SEALERS: readonly FunctionFolder[] = ['jobs/seal-calls', 'receipts/check-receipt', 'seals/get-seal'];
 const DIRECTORY: readonly FunctionFolder[] = [
   'organizations/create-account',
   'organizations/disable-account',
@@ -94,9 +100,9 @@ const DECIDERS: readonly FunctionFolder[] = [
 
 /** What is heavy, or belongs to one step, and the only functions that may carry it: packages by name, our own files by path. */
 export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
-  '@aws-sdk/client-s3': [...UPLOADS, ...DOWNLOADS, ...PROVERS, 'calls/publish-call'],
+  '@aws-sdk/client-s3': [...UPLOADS, ...DOWNLOADS, ...PROVERS, ...SEALERS, 'calls/publish-call'],
   '@aws-sdk/client-cognito-identity-provider': DIRECTORY,
-  '@aws-sdk/client-kms': ['receipts/list-signing-keys', 'submissions/get-submission-receipt'],
+  '@aws-sdk/client-kms': ['jobs/seal-calls', 'receipts/list-signing-keys', 'submissions/get-submission-receipt'],
   '@aws-sdk/s3-presigned-post': UPLOADS,
   '@aws-sdk/s3-request-presigner': [...UPLOADS, ...DOWNLOADS],
   'file-type': PROVERS,

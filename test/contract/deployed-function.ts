@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ACCESS } from '#infra/access.ts';
 import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
 import type { Access, GrantTarget } from '#infra/grants.ts';
+import { JOBS, type Job } from '#infra/jobs.ts';
 import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { findStage } from '#infra/stage.ts';
@@ -82,6 +83,13 @@ const covers = (target: GrantTarget, resource: string, stores: Stores): boolean 
   }
 };
 
+/** ms: a job's own time-out, or that of what somebody waits for. */
+const timeoutOf = (id: FunctionId): number => {
+  const jobs: Readonly<Record<string, Job>> = JOBS;
+  const job = jobs[id];
+  return (job === undefined ? 20 : (job.timeoutSeconds ?? 60)) * 1_000;
+};
+
 /** Loads a function anew: what its module reads from the environment is read again. One at a time, since there is one environment. */
 export const deployFunction = async (
   id: FunctionId,
@@ -117,7 +125,7 @@ export const deployFunction = async (
   const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);
   const { handler } = HandlerModule.parse(await import(file.href));
   return {
-    invoke: (event) => handler(event, lambdaContext()),
+    invoke: (event) => handler(event, lambdaContext(timeoutOf(id))),
     denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied, ...kms.denied],
     remove: async () => {
       vi.unstubAllEnvs();

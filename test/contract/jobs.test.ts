@@ -77,6 +77,15 @@ it('advanceCalls records the close of the call whose deadline has passed, once, 
   expect(await callHead(CALLS.past)).toEqual(closed);
 });
 
+it('sealCalls seals the call that has closed, once', async () => {
+  await run('advanceCalls', recordedEvent('jobs/advance-calls'), 2);
+  await run('sealCalls', recordedEvent('jobs/seal-calls'));
+  const sealed = await callHead(CALLS.past);
+  expect(sealed?.seal).toMatchObject({ number: 1, submissions: 1 });
+  await run('sealCalls', recordedEvent('jobs/seal-calls'));
+  expect(await callHead(CALLS.past)).toEqual(sealed);
+});
+
 it('collectUploads removes what a deleted draft left and what was announced and never sent, and nothing that counts', async () => {
   const prefix = `submissions/${SUBMISSIONS.deleted}/`;
   expect(await versionsBelow(prefix)).toHaveLength(1);

@@ -19,6 +19,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   submissionId: '0'.repeat(26),
   attachmentId: '0'.repeat(26),
   receiptNo: '0'.repeat(26),
+  number: '99',
   organizationId: 'no-such-unit',
   subject: 'nobody',
   username: 'nobody',

@@ -48,7 +48,7 @@ export const httpEvent = (parts: EventParts = {}): HttpEvent => {
 };
 
 /** A Lambda context with time left. */
-export const lambdaContext = (): Context => ({
+export const lambdaContext = (remainingMs = 20_000): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: 'test',
   functionVersion: '1',
@@ -57,7 +57,7 @@ export const lambdaContext = (): Context => ({
   awsRequestId: 'invocation-1',
   logGroupName: 'test',
   logStreamName: 'test',
-  getRemainingTimeInMillis: () => 20_000,
+  getRemainingTimeInMillis: () => remainingMs,
   done: () => undefined,
   fail: () => undefined,
   succeed: () => undefined,

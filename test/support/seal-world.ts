@@ -69,7 +69,10 @@ interface Stores {
 const LONG = 900_000;
 
 /** The job that seals over tables and a bucket, and what begins a seal as the timeline does. */
-export const sealing = ({ db, tables, clock }: Stores, services: SealServices) => {
+export const sealing = (
+  { db, tables, clock }: Stores,
+  services: Pick<SealServices, 'objects' | 'rosters' | 'signer'>,
+) => {
   const calls = callsRepository(db, tables.calls);
   const changes = callChanges(db, tables);
   const dependencies: Dependencies = {

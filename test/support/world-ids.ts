@@ -11,6 +11,8 @@ export const CALLS = {
   mistaken: 'changde-2022-mistaken',
   /** Its printed deadline has passed; the close is not recorded yet. */
   past: 'changde-2022-past',
+  /** Its printed deadline has passed, and it is sealed. */
+  sealed: 'changde-2022-sealed',
 } as const;
 
 /** The account of the fixture world: of the demo secretary's unit, made by the demo officer's organiser. */
@@ -47,6 +49,8 @@ export const SUBMISSIONS = {
   withdrawing: id('sent0taken0back'),
   /** Submitted to the call that has closed. */
   past: id('past0sent'),
+  /** Submitted to the call that is sealed. */
+  sealed: id('kept0sent'),
   /** Left as a draft in the call that has closed. */
   left: id('past0draft'),
 } as const;

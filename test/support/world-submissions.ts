@@ -53,6 +53,7 @@ const PLAN: readonly {
   { submissionId: SUBMISSIONS.submitted, callId: CALLS.open, upTo: 'submitted' },
   { submissionId: SUBMISSIONS.withdrawing, callId: CALLS.open, upTo: 'submitted' },
   { submissionId: SUBMISSIONS.past, callId: CALLS.past, upTo: 'submitted' },
+  { submissionId: SUBMISSIONS.sealed, callId: CALLS.sealed, upTo: 'submitted' },
   { submissionId: SUBMISSIONS.left, callId: CALLS.past, upTo: 'draft' },
 ];
 

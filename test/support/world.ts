@@ -11,9 +11,14 @@ import { byOfficer } from '#shared/domain/history/entry.ts';
 import { MADE_BY } from '#shared/identity/user-directory.ts';
 import { newSecret } from '#shared/messages/webhook/signature.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { kmsSigner } from '#shared/signing/signer.ts';
 import { annexKey } from '#shared/storage/annexes.ts';
+import { sealObjects } from '#shared/storage/seal-objects.ts';
+import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
-import { ACCOUNT, CALLS, WEBHOOKS } from './world-ids.ts';
+import { kmsAt } from './kms.ts';
+import { sealing } from './seal-world.ts';
+import { ACCOUNT, ACCOUNT, CALLS, CALLS, WEBHOOKS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
 
@@ -23,6 +28,7 @@ const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
 /** The local S3 stores by the real clock, and what is stored after a deadline is not admitted: so this one is far off. */
 const FAR_DEADLINE = '2099-03-31';
 const PRINTED_DEADLINE = '2022-03-31';
+const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
 
 const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
   const memberships = membershipsRepository(db, tables.memberships);
@@ -80,6 +86,18 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
   );
 };
 
+/** Seals a call whose deadline has passed. */
+const sealCall = async (stores: Stores, callId: string): Promise<void> => {
+  const objects = sealObjects(stores.s3, stores.buckets.seals);
+  const signer = kmsSigner(kmsAt(stores.kmsUrl), stores.signingKeys.current);
+  const { begin, tick } = sealing(
+    { ...stores, clock: { now: SEALED_AT } },
+    { objects, rosters: sealedRosters(objects), signer },
+  );
+  await begin(callId);
+  await tick();
+};
+
 /** The fixture world that events/ were recorded in: the demo organisations and people, and what world-ids.ts names. Call `stop` when done. */
 export const startWorld = async (): Promise<Stores> => {
   const stores = await startStores();
@@ -89,6 +107,8 @@ export const startWorld = async (): Promise<Stores> => {
   await addCall(stores, CALLS.saved, FAR_DEADLINE, false);
   await addCall(stores, CALLS.mistaken, FAR_DEADLINE, true);
   await addCall(stores, CALLS.past, PRINTED_DEADLINE, true);
+  await addCall(stores, CALLS.sealed, PRINTED_DEADLINE, true);
   await addSubmissions(stores, WORLD_BEGAN);
+  await sealCall(stores, CALLS.sealed);
   return stores;
 };
