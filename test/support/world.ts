@@ -18,7 +18,7 @@ import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { kmsAt } from './kms.ts';
 import { sealing } from './seal-world.ts';
-import { ACCOUNT, ACCOUNT, CALLS, CALLS, WEBHOOKS } from './world-ids.ts';
+import { ACCOUNT, CALLS, WEBHOOKS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
 
