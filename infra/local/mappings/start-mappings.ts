@@ -24,7 +24,7 @@ export interface MappingsOptions {
 /** Feeds functions from queues and streams, as the template's event source mappings say. */
 export const startMappings = async (options: MappingsOptions): Promise<Poller> => {
   const { model, account, sqs, invoke } = options;
-  const config = { endpoint: options.dynamoDbUrl, region: account.region, credentials: CREDENTIALS };
+  const config = { endpoint: options.dynamoDbUrl, region: account.region, credentials: { ...CREDENTIALS } };
   const tables = new DynamoDBClient(config);
   const streams = new DynamoDBStreamsClient(config);
   const positions = await openStreamPositions(options.positionsFile);

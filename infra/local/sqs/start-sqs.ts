@@ -34,7 +34,7 @@ export const startSqs = async ({ port, region, queues, directory }: SqsOptions):
     ...(directory === undefined ? {} : { dataDir: directory }),
   });
   const url = `http://127.0.0.1:${server.port}`;
-  const client = new SQSClient({ endpoint: url, region, credentials: CREDENTIALS });
+  const client = new SQSClient({ endpoint: url, region, credentials: { ...CREDENTIALS } });
   for (const { name, attributes } of queues) {
     const isKept = server.inspectQueue(name) !== undefined;
     // To create a kept queue again would empty it.
