@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import canonicalize from 'canonicalize';
+import { compactVerify, createRemoteJWKSet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { Call, getForm, listCalls } from '#shared/contract/calls.ts';
 import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
+import { SignedReceipt } from '#shared/contract/signed-receipt.ts';
 import {
   consentToSubmission,
   createSubmission,
@@ -195,7 +197,13 @@ describe("a unit's secretary", () => {
       '申报书（盖章）.pdf',
     ]);
     expect((await secretary.read(Receipt, 200, 'POST', `${path}/submit`)).body).toEqual(receipt);
-    expect((await secretary.read(Receipt, 200, 'GET', `${path}/receipt`)).body).toEqual(receipt);
+    const { jws, ...given } = (await secretary.read(SignedReceipt, 200, 'GET', `${path}/receipt`)).body;
+    expect(given).toEqual(receipt);
+    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', stack.url));
+    const { payload } = await compactVerify(jws, keys, { algorithms: ['ES256'] });
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(receipt);
+    const page = await secretary.send('GET', `${path}/receipt`, { headers: { accept: 'text/html' } });
+    expect(page.text).toContain(jws);
     const { body: confirmed } = await anyone.read(checkReceipt.reply, 200, 'GET', `/receipts/${receipt.receiptNo}`);
     expect(confirmed).toEqual({
       receiptNo: receipt.receiptNo,

@@ -45,6 +45,8 @@ it("the README's tour, pasted as it is written, ends in a submission the officer
   expect(stdout).toContain('"code":"VALIDATION_FAILED"');
   expect(stdout).toContain('"organizationId":"changde-yixue","name":"常德市医学会","kinds":["市级学会"],"rating":');
   expect(stdout).toContain(`"receiptNo":"${receiptNo}","callId":"changde-2022"`);
+  expect(stdout).toMatch(/"jws":"[\w-]+\.[\w-]+\.[\w-]{86}"/);
+  expect(stdout).toContain('{"keys":[{"kty":"EC","crv":"P-256",');
   expect(stdout).toContain('"name":"常德市医学会","kinds":["市级学会"],"role":"applicant","user":{"name":"张仲景"');
   expect(stdout).toContain('"username":"yixue-zhang"');
   expect(stdout).toMatch(/"enabled":false,"state":"initialPassword"\}/);

@@ -30,7 +30,7 @@ html:lang(en) .facts th { width: 34mm; }
 .files .size { width: 21mm; text-align: right; white-space: nowrap; }
 .note { margin: 0; color: #444; font-size: 8.5pt; }
 code { font: 7.5pt/1.45 "DejaVu Sans Mono", "Consolas", "Menlo", monospace; overflow-wrap: anywhere; }
-.files code { display: block; color: #444; font-size: 7pt; }
+.files code { display: block; color: #444; font-size: 6.5pt; }
 .jws { display: block; margin: 2mm 0 0; padding: 2mm; border: .5pt solid #ccc; color: #333; font-size: 6.5pt; line-height: 1.35; word-break: break-all; }
 `;
 

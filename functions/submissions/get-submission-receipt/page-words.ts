@@ -54,7 +54,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, PageWords>> = {
     receiptDigest: '本回执的 SHA-256',
     signature: '电子签名（JWS，ES256）',
     checking:
-      '本回执由受理系统签名，打印件不需盖章。核对方法：用 /.well-known/jwks.json 公布的公钥验证下面的签名；或凭回执编号查询 /receipts/回执编号，看时间、摘要和是否已撤回。',
+      '本回执由受理系统签名。核对方法：用 /.well-known/jwks.json 公布的公钥验证下面的签名；或凭回执编号查询 /receipts/回执编号，看时间、摘要和是否已撤回。',
   },
   en: {
     language: 'en',
@@ -81,6 +81,6 @@ export const PAGE_WORDS: Readonly<Record<Locale, PageWords>> = {
     receiptDigest: 'SHA-256 of this receipt',
     signature: 'Signature (JWS, ES256)',
     checking:
-      'Signed by the receiving system; in print it needs no stamp. To check it, verify the signature below by the public keys at /.well-known/jwks.json, or look the number up at /receipts/NUMBER: time, digest, and whether it was withdrawn.',
+      'Signed by the receiving system. To check it, verify the signature below by the public keys at /.well-known/jwks.json, or look the number up at /receipts/NUMBER: time, digest, and whether it was withdrawn.',
   },
 };

@@ -35,7 +35,7 @@ export const receiptPage = (receipt: Signed, titles: ReceiptTitles, locale: Loca
     receipt.withdrawnAt === undefined
       ? []
       : [
-          html`<p class="withdrawn"><strong>${words.withdrawn}</strong>${words.withdrawnAt}: ${inWords(receipt.withdrawnAt)}</p>`,
+          html`<p class="withdrawn"><strong>${words.withdrawn}</strong>${words.withdrawnAt} ${inWords(receipt.withdrawnAt)}</p>`,
         ];
 
   const partners = (receipt.partners ?? []).map(

@@ -105,7 +105,7 @@ describe('the page of a receipt', () => {
       'zh',
     );
     expect(page).toContain('<strong>已撤回　本回执作废</strong>');
-    expect(textOf(page)).toContain('撤回时间: 2022年3月22日 08:00:00.000');
+    expect(textOf(page)).toContain('撤回时间 2022年3月22日 08:00:00.000');
     expect(textOf(page)).toContain('联合申报单位常德市农学会');
   });
 
