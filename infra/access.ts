@@ -57,6 +57,14 @@ export const ACCESS = {
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
   getEligibility: all(calls('GetItem'), memberships('Query'), organizations('GetItem'), tallies('GetItem')),
+  getProgress: all(
+    calls('GetItem', 'Query'),
+    memberships('GetItem'),
+    organizations('BatchGetItem'),
+    organizations.index('byManager'),
+    submissions('BatchGetItem'),
+    tallies('Query', 'BatchGetItem'),
+  ),
   saveCall: all(calls('GetItem', 'PutItem', 'BatchWriteItem'), history('PutItem'), memberships('Query')),
   publishCall: all(
     calls('GetItem', 'PutItem'),

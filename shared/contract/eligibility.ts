@@ -18,7 +18,7 @@ const Rule = z
   })
   .meta({ id: 'EligibilityRule' });
 
-const PlacesLeft = z
+export const PlacesLeft = z
   .object({
     code: CategoryCode.optional().meta({
       description: 'Of the group or category it is set on; absent: the whole call',

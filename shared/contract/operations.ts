@@ -25,6 +25,7 @@ import {
   saveMember,
   saveOrganization,
 } from './organizations.ts';
+import { getProgress } from './progress.ts';
 import { checkReceipt } from './receipts.ts';
 import { getSeal, getSealRoster, listSeals } from './seals.ts';
 import { getSubmissionReceipt } from './signed-receipt.ts';
@@ -53,6 +54,7 @@ export const OPERATIONS = {
     getCallVersion,
     getForm,
     getEligibility,
+    getProgress,
     saveCall,
     publishCall,
     unpublishCall,

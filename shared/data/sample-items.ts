@@ -3,7 +3,8 @@ import { CategoryCode, Instant } from '#shared/contract/primitives.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
 
-const SAMPLE = 'sample#';
+/** Begins the names of all samples, in the partition of their call. */
+export const SAMPLE_ITEMS = 'sample#';
 
 const counts = { submissions: z.int(), units: z.int(), drafts: z.int() };
 
@@ -20,7 +21,7 @@ export type Sample = z.output<typeof Sample>;
 export const sampleItem = (tableName: string, callId: string, sample: Sample): TransactWrite => ({
   Put: {
     TableName: tableName,
-    Item: { callId, item: `${SAMPLE}${sample.instant}`, ...sample },
+    Item: { callId, item: `${SAMPLE_ITEMS}${sample.instant}`, ...sample },
     ConditionExpression: 'attribute_not_exists(callId)',
   },
 });

@@ -71,16 +71,23 @@ export const talliesRepository = (db: DynamoDBDocumentClient, tableName: string)
     return limits.map((scope) => setSize(Item, limitedSet(scope)));
   };
 
-  /** Of these units, those that have a draft or a submission in the call. */
-  const begunBy = async (callId: string, unitIds: readonly string[]): Promise<Set<string>> => {
+  /** Tallies of units in a call, by unit; who has none is not among them. */
+  const ofUnits = async (callId: string, unitIds: readonly string[]): Promise<ReadonlyMap<string, Tally>> => {
     const items = await batchGet(
       db,
       tableName,
       unitIds.map((unitId) => tallyKey(callId, unitId)),
     );
-    const begun = items.map(parseTally).filter(({ drafts, submitted }) => drafts.length + submitted.length > 0);
+    return new Map(items.map(parseTally).map((tally) => [tally.unitId, tally]));
+  };
+
+  /** Of these units, those that have a draft or a submission in the call. */
+  const begunBy = async (callId: string, unitIds: readonly string[]): Promise<Set<string>> => {
+    const begun = [...(await ofUnits(callId, unitIds)).values()].filter(
+      ({ drafts, submitted }) => drafts.length + submitted.length > 0,
+    );
     return new Set(begun.map(({ unitId }) => unitId));
   };
 
-  return { pageOfCall, allOfCall, anyOfCall, countsOfUnit, begunBy };
+  return { pageOfCall, allOfCall, anyOfCall, countsOfUnit, begunBy, ofUnits };
 };

@@ -4,6 +4,7 @@ import { CallId, Instant } from '#shared/contract/primitives.ts';
 import { DUE } from './call-items.ts';
 import { ifHeld } from './if-held.ts';
 import { parseItem } from './parse-item.ts';
+import { parseSample, SAMPLE_ITEMS, type Sample } from './sample-items.ts';
 
 /** What is due: a call's head, or a deadline granted in it. The keys of table and index. */
 const DuePosition = z.object({ callId: CallId, item: z.string(), dueAt: Instant });
@@ -31,6 +32,22 @@ export const timelineRepository = (db: DynamoDBDocumentClient, tableName: string
     const positions = Items.map((item) => parseItem('due place', DuePosition, item));
     const next = LastEvaluatedKey === undefined ? undefined : positions.at(-1);
     return next === undefined ? { positions } : { positions, next };
+  },
+
+  /** The last samples of a call, the earliest first. */
+  async lastSamples(callId: string, limit: number): Promise<Sample[]> {
+    const { Items = [] } = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'callId = :callId AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':callId': callId, ':prefix': SAMPLE_ITEMS },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Items.map(parseSample).reverse();
   },
 
   /**

@@ -19,6 +19,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/get-call-history': 205,
   'calls/get-eligibility': 240,
   'calls/get-form': 193,
+  'calls/get-progress': 215,
   'calls/list-calls': 193,
   'calls/list-extensions': 195,
   'calls/list-late-attempts': 195,

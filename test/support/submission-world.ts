@@ -6,6 +6,7 @@ import { closeCall } from '#functions/calls/close-call/close-call.ts';
 import { extendCall } from '#functions/calls/extend-call/extend-call.ts';
 import { getCallHistory } from '#functions/calls/get-call-history/get-call-history.ts';
 import { getEligibility } from '#functions/calls/get-eligibility/get-eligibility.ts';
+import { getProgress } from '#functions/calls/get-progress/get-progress.ts';
 import { listExtensions } from '#functions/calls/list-extensions/list-extensions.ts';
 import { listLateAttempts } from '#functions/calls/list-late-attempts/list-late-attempts.ts';
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
@@ -238,6 +239,14 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     history: getSubmissionHistory({ submissions, standings, history, names }),
     callHistory: getCallHistory({ calls, memberships, history, names }),
     list: listSubmissions({ memberships, submissions }),
+    progress: getProgress({
+      calls,
+      memberships,
+      organizations,
+      tallies,
+      submissions,
+      timelines: timelineRepository(db, tables.calls),
+    }),
     listOfCall: listCallSubmissions({ calls, memberships, tallies, submissions }),
     announce: createAttachment({
       submissions,

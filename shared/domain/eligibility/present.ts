@@ -21,7 +21,8 @@ const presentRule = (judgement: Judgement, say: Say): CategoryEligibility['rules
   ...clauseIn(judgement.clause),
 });
 
-const presentLimit = (counted: CountedLimit): CategoryEligibility['limits'][number] => {
+/** A limit and the places left under it. */
+export const presentLimit = (counted: CountedLimit): CategoryEligibility['limits'][number] => {
   const { code, title, limit, clause } = counted.scope;
   return {
     ...(code === undefined ? {} : { code }),
