@@ -79,7 +79,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const account = { region: REGION, accountId: ACCOUNT_ID, apiUrl: url, sqsUrl };
     const model = readModel(await synthesize(), account);
 
-    const client = new DynamoDBClient({ endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS });
+    const client = new DynamoDBClient({ endpoint: dynamoDb.url, region: REGION, credentials: { ...CREDENTIALS } });
     teardown.add(() => client.destroy());
     await createTables(client, model.tables);
     const tables = tableNames(model);

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { QueueFeed } from '../constructs/queue-feed.ts';
@@ -88,6 +88,7 @@ export class JobsStack extends Stack {
         const { batchSize } = feed;
         const stream = new StreamFeed(this, `${name}Stream`, { handler, table: data.tables[feed.table], batchSize });
         this.streamDeadLetters.push(stream.deadLetters);
+        new CfnOutput(this, `${name}StreamDeadLettersUrl`, { value: stream.deadLetters.queueUrl });
         return;
       }
       case 'queue': {

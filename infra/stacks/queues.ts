@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { QUEUES, type QueueName } from '../queues.ts';
@@ -15,5 +15,10 @@ export class QueuesStack extends Stack {
       webhook: new WorkQueue(this, 'Webhook', QUEUES.webhook),
       exports: new WorkQueue(this, 'Exports', QUEUES.exports),
     };
+    // Whoever replays dead letters takes them from the one and puts them into the other.
+    for (const { node, queue, deadLetters } of Object.values(this.queues)) {
+      new CfnOutput(this, `${node.id}QueueUrl`, { value: queue.queueUrl });
+      new CfnOutput(this, `${node.id}DeadLettersUrl`, { value: deadLetters.queueUrl });
+    }
   }
 }

@@ -26,6 +26,13 @@ describe('queues', () => {
     },
   );
 
+  it('are told to whoever replays dead letters', () => {
+    expect(template.toJSON().Outputs).toMatchObject({
+      MailQueueUrl: { Value: { Ref: 'MailQueue' } },
+      MailDeadLettersUrl: { Value: { Ref: 'MailDeadLetters' } },
+    });
+  });
+
   it('are encrypted, and refuse requests without TLS', () => {
     for (const queue of Object.values(queues)) expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
     const policies = Object.values(propertiesOf(template, 'AWS::SQS::QueuePolicy'));
