@@ -12,6 +12,7 @@ import { findStage } from '#infra/stage.ts';
 import { synthesizeStage } from '#infra/synthesize.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
+import { SIGNING_KEY } from '#test/support/kms.ts';
 import { USER_POOL } from '#test/support/serve-user-pool.ts';
 
 const ACCOUNT = {
@@ -65,6 +66,10 @@ describe("the app's own template", () => {
 
   test('has the user pool of the template, with its password policy and its own attributes', () => {
     expect(model.userPool).toEqual(USER_POOL);
+  });
+
+  test('has the key that signs', () => {
+    expect(model.signingKeys).toEqual([SIGNING_KEY]);
   });
 
   test('has the queues, each with its dead letters', () => {
