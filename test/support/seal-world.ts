@@ -75,7 +75,7 @@ export const sealing = (
 ) => {
   const calls = callsRepository(db, tables.calls);
   const changes = callChanges(db, tables);
-  const dependencies: Dependencies = {
+  const ports = {
     calls,
     tallies: talliesRepository(db, tables.tallies),
     submissions: submissionsRepository(db, tables.submissions),
@@ -84,8 +84,8 @@ export const sealing = (
     objects: services.objects,
     rosters: services.rosters,
     signer: services.signer,
-    now: () => clock.now,
   };
+  const dependencies: Dependencies = { ...ports, now: () => clock.now };
 
   const headOf = async (callId: string): Promise<CallHead> => {
     const head = await calls.head(callId);
@@ -94,7 +94,8 @@ export const sealing = (
   };
 
   return {
-    ...dependencies,
+    ...ports,
+    ports,
     changes,
     headOf,
     /** One tick of the job; `remaining` tells how many ms it still has. */
