@@ -18,8 +18,9 @@ export interface GrantedDeadline extends ScopedDeadline {
   readonly setAt: string;
 }
 
-/** Whose deadline one is: the call's, a category's, a unit's, or a unit's in one category. */
-export type DeadlineOwner = 'call' | 'category' | 'unit' | 'unitInCategory';
+/** Whose deadline one is: the call's, a category's, a unit's, or a unit's in one category; the widest first. */
+const OWNERS = ['call', 'category', 'unit', 'unitInCategory'] as const;
+export type DeadlineOwner = (typeof OWNERS)[number];
 
 export interface DeadlineInForce extends Deadline {
   readonly owner: DeadlineOwner;
@@ -39,13 +40,15 @@ export const bare = ({ closesAt, closesAtLocal, closesText }: Deadline): Deadlin
 
 /**
  * The deadline that holds for one unit in one category: the latest of the call's own and of those granted to the category, to the unit, and to the unit in
- * the category. So a deadline that was granted never takes anything away. Which were granted is the caller's to read, strongly consistently.
+ * the category; of equal ones it is the widest's. So a deadline that was granted never takes anything away. Which were granted is the caller's to read, strongly consistently.
  */
 export const deadlineInForce = (call: Deadline, granted: readonly ScopedDeadline[]): DeadlineInForce => {
   let inForce: DeadlineInForce = { ...bare(call), owner: 'call' };
   for (const one of granted) {
+    const owner = ownerOf(one);
+    const isWider = one.closesAt === inForce.closesAt && OWNERS.indexOf(owner) < OWNERS.indexOf(inForce.owner);
     // Instants are of one width, so their order is that of their texts.
-    if (one.closesAt > inForce.closesAt) inForce = { ...bare(one), owner: ownerOf(one) };
+    if (one.closesAt > inForce.closesAt || isWider) inForce = { ...bare(one), owner };
   }
   return inForce;
 };

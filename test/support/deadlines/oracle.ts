@@ -60,7 +60,8 @@ export class Oracle {
     this.deadlines.set(whom(undefined, undefined), tooLateFrom(story.closes, story.timezone));
   }
 
-  private inForce(category: string | undefined, unitId: string | undefined): number {
+  /** ms. */
+  inForce(category: string | undefined, unitId: string | undefined): number {
     return Math.max(...counting(category, unitId).map((one) => this.deadlines.get(one) ?? 0));
   }
 

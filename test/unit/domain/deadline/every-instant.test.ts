@@ -130,7 +130,7 @@ describe('a submit', { timeout: 120_000 }, () => {
     const seen = { accepted: 0, refused: 0, moves: 0, on: 0 };
     const found = new Map(Object.keys(MISTAKES).map((name) => [name, 0]));
     fc.assert(
-      fc.property(stories({ moves: 8, attempts: ATTEMPTS }), (story) => {
+      fc.property(stories({ moves: 12, attempts: ATTEMPTS }), (story) => {
         const chapters = chaptersOf(story);
         seen.moves += chapters.length - 1;
         for (const attempt of placed(story, chapters)) {
@@ -153,7 +153,7 @@ describe('a submit', { timeout: 120_000 }, () => {
   test('that is in time stays so while it is under way, whatever is moved meanwhile', () => {
     let moved = 0;
     fc.assert(
-      fc.property(stories({ moves: 8, attempts: 20 }), fc.nat({ max: UNDER_WAY_MS }), (story, underWay) => {
+      fc.property(stories({ moves: 12, attempts: 20 }), fc.nat({ max: UNDER_WAY_MS }), (story, underWay) => {
         const chapters = chaptersOf(story);
         for (const attempt of placed(story, chapters)) {
           const atReceipt = chapterAt(chapters, attempt.receivedAt);
