@@ -112,7 +112,6 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       cognitoUrl: userPool.endpoint,
       kmsUrl: kms.endpoint,
       data,
-      deadLetters: join(data.records, 'logs', 'dead-letters.jsonl'),
       tickSeconds,
       log,
       teardown,

@@ -1,8 +1,7 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { queueUrl } from '../sqs/queue-url.ts';
 import type { LocalSqs } from '../sqs/start-sqs.ts';
+import { tellQueue } from '../sqs/tell-queue.ts';
 import { CREDENTIALS } from '../stack/local-account.ts';
 import type { LocalModel } from '../template/local-model.ts';
 import type { QueueMapping, StreamMapping } from './local-mapping.ts';
@@ -29,10 +28,7 @@ export const startMappings = async (options: MappingsOptions): Promise<Poller> =
   const streams = new DynamoDBStreamsClient(config);
   const positions = await openStreamPositions(options.positionsFile);
 
-  const tell = async (queueName: string, letter: object): Promise<void> => {
-    const QueueUrl = queueUrl(sqs.url, queueName);
-    await sqs.client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter) }));
-  };
+  const tell = tellQueue(sqs);
 
   const startStream = async (mapping: StreamMapping): Promise<Poller> => {
     const { Table } = await tables.send(new DescribeTableCommand({ TableName: mapping.tableName }));

@@ -9,6 +9,7 @@ import { startMappings } from '../mappings/start-mappings.ts';
 import { type ObjectCreated, startS3 } from '../s3/start-s3.ts';
 import { startSes } from '../ses/start-ses.ts';
 import { startSqs } from '../sqs/start-sqs.ts';
+import { tellQueue } from '../sqs/tell-queue.ts';
 import type { LocalModel } from '../template/local-model.ts';
 import type { LocalAccount } from '../template/physical-names.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -25,7 +26,6 @@ export interface ServicesOptions {
   cognitoUrl: string;
   kmsUrl: string;
   data: DataDirectory;
-  deadLetters: string;
   tickSeconds: number;
   log: FunctionLog;
   teardown: Teardown;
@@ -96,7 +96,7 @@ export const startServices = async (options: ServicesOptions): Promise<ServiceUr
   teardown.add(() => mappings.ended);
   teardown.add(functions.stop);
   teardown.add(mappings.stop);
-  const delivery = createDelivery(invoke, options.deadLetters);
+  const delivery = createDelivery({ model, invoke, tell: tellQueue(sqs) });
   teardown.add(delivery.stop);
   onObjectCreated = publishObjectCreated(model, account, delivery);
   teardown.add(runSchedules(model.schedules, delivery, account, options.tickSeconds));

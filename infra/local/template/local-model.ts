@@ -38,6 +38,15 @@ export interface LocalFunction {
   environment: Record<string, string>;
 }
 
+/** What Lambda does about an event that a function fails at while nobody waits for it. */
+export interface LocalInvokeConfig {
+  functionName: string;
+  /** Further attempts, 2 at most. */
+  retries: number;
+  /** The queue that is told in the end. */
+  deadLetters?: string;
+}
+
 export interface LocalSchedule {
   name: string;
   periodSeconds: number;
@@ -90,6 +99,7 @@ export interface LocalModel {
   api: LocalApi;
   queues: LocalQueue[];
   mappings: LocalMapping[];
+  invokeConfigs: LocalInvokeConfig[];
   schedules: LocalSchedule[];
   rules: LocalRule[];
   /** Ids of the keys that sign. */

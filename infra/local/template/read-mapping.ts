@@ -40,10 +40,11 @@ const StreamProperties = z.strictObject({
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
 });
 
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+/** The name at the end of an ARN. */
+export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
-/** The function that a mapping names by its name, as CDK does, or its ARN. */
-const targetOf = (name: string): string => (name.startsWith('arn:') ? functionName(name) : name);
+/** The function that is named by its name, as CDK does, or its ARN. */
+export const targetOf = (name: string): string => (name.startsWith('arn:') ? functionName(name) : name);
 
 /** What hands a queue's messages or a table's changes to a function. */
 export const readMapping = (resource: ResolvedResource): LocalMapping => {

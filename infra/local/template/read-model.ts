@@ -6,6 +6,7 @@ import { readAssembly } from './read-assembly.ts';
 import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
+import { readInvokeConfig } from './read-invoke-config.ts';
 import { readMapping } from './read-mapping.ts';
 import { readQueue } from './read-queue.ts';
 import { readSigningKey } from './read-signing-key.ts';
@@ -18,6 +19,7 @@ const BUCKETS = ['AWS::S3::Bucket'];
 const FUNCTIONS = ['AWS::Lambda::Function'];
 const QUEUES = ['AWS::SQS::Queue'];
 const MAPPINGS = ['AWS::Lambda::EventSourceMapping'];
+const INVOKE_CONFIGS = ['AWS::Lambda::EventInvokeConfig'];
 const SCHEDULES = ['AWS::Scheduler::Schedule'];
 const RULES = ['AWS::Events::Rule'];
 const SIGNING_KEYS = ['AWS::KMS::Key'];
@@ -30,6 +32,7 @@ const SERVED = new Set([
   ...FUNCTIONS,
   ...QUEUES,
   ...MAPPINGS,
+  ...INVOKE_CONFIGS,
   ...SCHEDULES,
   ...RULES,
   ...SIGNING_KEYS,
@@ -70,6 +73,7 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
     api: readApi(resources),
     queues: all(QUEUES, readQueue),
     mappings: all(MAPPINGS, readMapping),
+    invokeConfigs: all(INVOKE_CONFIGS, readInvokeConfig),
     schedules: all(SCHEDULES, readSchedule),
     rules: all(RULES, readRule),
     signingKeys: all(SIGNING_KEYS, readSigningKey),

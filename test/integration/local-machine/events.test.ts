@@ -1,7 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDelivery } from '#infra/local/events/delivery.ts';
 import { matchesPattern } from '#infra/local/events/match-pattern.ts';
 import { objectCreatedEvent } from '#infra/local/events/object-created-event.ts';
@@ -28,12 +25,6 @@ const CREATED = objectCreatedEvent(
   ACCOUNT,
 );
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'events-'));
-});
-afterAll(() => rmSync(directory, { recursive: true }));
-
 test('tells of a new object as S3 tells EventBridge', () => {
   expect(CREATED).toMatchObject({
     source: 'aws.s3',
@@ -59,42 +50,65 @@ test.each([
   expect(matchesPattern(pattern, CREATED)).toBe(expected);
 });
 
-test('delivers again what a function failed at', async () => {
-  const events: unknown[] = [];
-  const delivery = createDelivery(
-    async (_name, event) => {
-      events.push(event);
-      if (events.length === 1) throw new Error('at first');
+const admit = { name: 'admit', arn: 'arn:aws:lambda:ap-east-1:000000000000:function:admit' };
+
+/** Delivers to a function that fails as often as `failures`; tells its attempts, and what its dead letters are told. */
+const deliveryTo = (failures: number, retries = 2) => {
+  const attempts: unknown[] = [];
+  const letters: [string, object][] = [];
+  const delivery = createDelivery({
+    model: { functions: [admit], invokeConfigs: [{ functionName: 'admit', retries, deadLetters: 'Dead' }] },
+    invoke: async (_name, event) => {
+      attempts.push(event);
+      if (attempts.length <= failures) throw new Error('the reason');
     },
-    join(directory, 'never.jsonl'),
-  );
+    tell: async (...letter) => {
+      letters.push(letter);
+    },
+  });
+  return { delivery, attempts, letters };
+};
+
+test('delivers again what a function failed at', async () => {
+  const { delivery, attempts, letters } = deliveryTo(1);
   await delivery.deliver('admit', { n: 1 });
-  expect(events).toEqual([{ n: 1 }, { n: 1 }]);
-  expect(existsSync(join(directory, 'never.jsonl'))).toBe(false);
+  expect(attempts).toEqual([{ n: 1 }, { n: 1 }]);
+  expect(letters).toEqual([]);
 });
 
-test('keeps what fails three times as a dead letter with its reason', async () => {
-  const file = join(directory, 'dead', 'letters.jsonl');
-  let attempts = 0;
-  const delivery = createDelivery(async () => {
-    attempts += 1;
-    throw new Error('always');
-  }, file);
+test('tells the dead letters what failed as often as it may be tried, with its event and its reason', async () => {
+  const { delivery, attempts, letters } = deliveryTo(3);
   await delivery.deliver('admit', { n: 1 });
-  expect(attempts).toBe(3);
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ functionName: 'admit', reason: 'always', event: { n: 1 } });
+  expect(attempts).toHaveLength(3);
+  expect(letters).toEqual([
+    [
+      'Dead',
+      expect.objectContaining({
+        requestContext: expect.objectContaining({
+          functionArn: `${admit.arn}:$LATEST`,
+          condition: 'RetriesExhausted',
+          approximateInvokeCount: 3,
+        }),
+        requestPayload: { n: 1 },
+        responsePayload: { errorMessage: 'the reason' },
+      }),
+    ],
+  ]);
+});
+
+test('tries once what the template says is not tried again', async () => {
+  const { delivery, attempts, letters } = deliveryTo(1, 0);
+  await delivery.deliver('admit', {});
+  expect(attempts).toHaveLength(1);
+  expect(letters).toHaveLength(1);
 });
 
 test('stops without waiting for another attempt', async () => {
-  const delivery = createDelivery(
-    async () => {
-      throw new Error('always');
-    },
-    join(directory, 'stopped.jsonl'),
-  );
+  const { delivery, attempts } = deliveryTo(3);
   const delivering = delivery.deliver('admit', {});
   await delivery.stop();
   await expect(delivering).resolves.toBeUndefined();
+  expect(attempts).toHaveLength(1);
 });
 
 test('fires a schedule at its period scaled to the tick, until it is stopped', async () => {

@@ -88,6 +88,13 @@ describe("the app's own template", () => {
     expect(model.queues.map(({ name }) => name)).toContain('MailDeadLetters');
   });
 
+  test('tries an upload again and a tick not, and names their dead letters', () => {
+    const ofJob = (id: string) => model.invokeConfigs.find(({ functionName }) => functionName.startsWith(id));
+    const deadLetters = expect.stringMatching(/^DeadLetters/);
+    expect(ofJob('advanceCalls')).toMatchObject({ retries: 0, deadLetters });
+    expect(ofJob('admitAttachment')).toMatchObject({ retries: 2, deadLetters });
+  });
+
   test('streams the history', () => {
     const history = model.tables.find(({ logicalId }) => logicalId === 'HistoryTable');
     expect(history?.create.StreamSpecification).toEqual({ StreamEnabled: true, StreamViewType: 'NEW_IMAGE' });
