@@ -4,6 +4,8 @@ import {
   all,
   bucket,
   earlierSigningKeys,
+  eventBus,
+  mail,
   queue,
   signingKey,
   table,
@@ -19,12 +21,14 @@ const history = table('history', 'HISTORY_TABLE');
 const organizations = table('organizations', 'ORGANIZATIONS_TABLE');
 const memberships = table('memberships', 'MEMBERSHIPS_TABLE');
 const webhooks = table('webhooks', 'WEBHOOKS_TABLE');
+const deliveries = table('deliveries', 'DELIVERIES_TABLE');
 const idempotency = table('idempotency', 'IDEMPOTENCY_TABLE');
 const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const sealed = bucket('seals', 'SEALS_BUCKET', 'calls/');
 const sealWork = bucket('seals', 'SEALS_BUCKET', 'working/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
 
+const mailQueue = queue('mail', 'MAIL_QUEUE');
 const webhookQueue = queue('webhook', 'WEBHOOK_QUEUE');
 
 const accounts = userPool('USER_POOL_ID');
@@ -219,6 +223,33 @@ export const ACCESS = {
   deleteWebhook: all(memberships('GetItem'), webhooks('DeleteItem')),
   testWebhook: all(memberships('GetItem'), webhooks('GetItem'), webhookQueue('SendMessage')),
   renewWebhookSecret: all(memberships('GetItem'), webhooks('GetItem', 'PutItem')),
+
+  publishEvents: all(
+    calls('GetItem'),
+    submissions('GetItem'),
+    webhooks('Query'),
+    mailQueue('SendMessage'),
+    webhookQueue('SendMessage'),
+    eventBus('EVENT_BUS'),
+  ),
+  sendMail: all(
+    calls('GetItem', 'BatchGetItem'),
+    submissions('Query', 'BatchGetItem'),
+    tallies('Query', 'BatchGetItem'),
+    organizations('BatchGetItem'),
+    organizations.index('byManager'),
+    memberships('GetItem', 'BatchGetItem'),
+    memberships.index('byOrganization'),
+    deliveries('PutItem', 'UpdateItem'),
+    mailQueue('SendMessage'),
+    mail('MAIL_SETTINGS', 'MAIL_PASSWORD'),
+  ),
+  callWebhook: all(
+    webhooks('GetItem', 'UpdateItem'),
+    deliveries('PutItem', 'UpdateItem'),
+    webhookQueue('ChangeMessageVisibility'),
+    webhookReach('WEBHOOK_REACH'),
+  ),
 
   site: none,
 } as const satisfies Record<FunctionId, Access>;

@@ -1,4 +1,4 @@
-import { every, type Feed, uploadsTo } from './feeds.ts';
+import { every, type Feed, messagesOf, newItemsOf, uploadsTo } from './feeds.ts';
 
 /** A function that no request starts; its rights are in access.ts. */
 export interface Job {
@@ -31,6 +31,21 @@ export const JOBS = {
   collectUploads: {
     description: 'Removes uploads that nothing uses',
     feed: every('collectUploadsMinutes'),
+  },
+  publishEvents: {
+    description: 'Makes events of what the history has new, and hands them to mail, webhooks and the event bus',
+    // Each event takes a few requests, ten events at once: 100 take seconds.
+    feed: newItemsOf('history', { batchSize: 100 }),
+  },
+  sendMail: {
+    description: 'Finds who is written to of an event, and sends the mail',
+    // One after the other: 5 at a time are some 10 mails a second, below the 14 that SES starts an account with.
+    feed: messagesOf('mail', { batchSize: 10, maxConcurrency: 5 }),
+  },
+  callWebhook: {
+    description: 'Sends events to the webhooks of organisers',
+    // All of a batch at once, so that one slow receiver keeps nobody waiting for more than its 5 s.
+    feed: messagesOf('webhook', { batchSize: 10, maxConcurrency: 10 }),
   },
 } as const satisfies Record<string, Job>;
 

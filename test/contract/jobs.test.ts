@@ -1,13 +1,17 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderOf } from '#infra/functions.ts';
 import type { JobId } from '#infra/jobs.ts';
+import type { QueueName } from '#infra/queues.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
+import { isAuthentic, startReceiver } from '#test/support/webhook-receiver.ts';
 import { startWorld } from '#test/support/world.ts';
-import { attachmentOf, CALLS, SUBMISSIONS } from '#test/support/world-ids.ts';
+import { attachmentOf, CALLS, SUBMISSIONS, WEBHOOKS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { deployFunction } from './deployed-function.ts';
 import { recordedEvent, recordedObjectCreated } from './recorded-events.ts';
@@ -44,6 +48,13 @@ const callHead = (callId: string) => callsRepository(world.db, world.tables.call
 
 const attachmentsIn = async (submissionId: string) =>
   (await submissionsRepository(world.db, world.tables.submissions).load(submissionId))?.attachments;
+
+const waitingIn = async (queue: QueueName): Promise<Record<string, unknown>[]> => {
+  const { Messages = [] } = await world.sqs.client.send(
+    new ReceiveMessageCommand({ QueueUrl: world.queues[queue], MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+  );
+  return Messages.map(({ Body = '' }) => JSON.parse(Body));
+};
 
 const itemsOf = async (submissionId: string): Promise<number | undefined> => {
   const { Count } = await world.db.send(
@@ -97,4 +108,36 @@ it('collectUploads removes what a deleted draft left and what was announced and 
   const kept = attachmentObjectKey(SUBMISSIONS.submitted, attachmentOf(SUBMISSIONS.submitted));
   expect(await versionsBelow(kept)).toHaveLength(1);
   expect(await attachmentsIn(SUBMISSIONS.submitted)).toMatchObject([{ state: 'admitted' }]);
+});
+
+it('publishEvents hands the submit of its event to mail and to each webhook, and says nothing of a save', async () => {
+  await run('publishEvents', recordedEvent('jobs/publish-events'));
+  const event = { type: 'submission.submitted', data: { submissionId: SUBMISSIONS.submitted } };
+  expect(await waitingIn('mail')).toMatchObject([{ kind: 'audience', event }]);
+  const webhook = { organizationId: 'changde-kexie' };
+  expect(await waitingIn('webhook')).toMatchObject([
+    { event, webhook },
+    { event, webhook },
+  ]);
+});
+
+it('sendMail finds who has begun nothing, once, and leaves a mail for each in its queue', async () => {
+  await run('sendMail', recordedEvent('jobs/send-mail'), 2);
+  const letters = await waitingIn('mail');
+  expect(letters.map(({ kind, to }) => [kind, to])).toEqual([
+    ['letter', { subject: 'demo-secretary-2', organizationId: 'changde-nongxue', role: 'applicant' }],
+    ['letter', { subject: 'demo-secretary-3', organizationId: 'yuanjiang-xueyuan-kexie', role: 'applicant' }],
+  ]);
+});
+
+it('callWebhook sends the event to the webhook it names, once', async () => {
+  const receiver = await startReceiver();
+  const webhooks = webhooksRepository(world.db, world.tables.webhooks);
+  const [name] = WEBHOOKS;
+  const webhook = await webhooks.find('changde-kexie', name);
+  if (webhook === undefined) throw new Error('The world has no webhook');
+  await webhooks.saveAtRevision({ ...webhook, url: receiver.url, revision: 2 }, 1);
+  await run('callWebhook', recordedEvent('jobs/call-webhook'), 2);
+  await receiver.close();
+  expect(receiver.delivered.map((message) => isAuthentic(message, webhook.secret, Date.now()))).toEqual([true]);
 });

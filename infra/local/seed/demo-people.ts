@@ -15,6 +15,8 @@ export interface DemoOrganization extends Partial<Omit<OrganizationRecord, 'name
 export interface DemoMember extends DemoUser {
   organizationId: string;
   role: Role;
+  /** Where mail for this role goes: shown on the page of mails. */
+  email: string;
 }
 
 /** The organiser of the Changde call and three units that may apply. The university's is made up, and so is what is on record of the units: calls ask for it. */
@@ -52,8 +54,32 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
 
 /** Who can have a token of the local stack, and for whom they act. */
 export const DEMO_MEMBERS: readonly DemoMember[] = [
-  { name: 'officer', subject: 'demo-officer', organizationId: 'changde-kexie', role: 'officer' },
-  { name: 'secretary', subject: 'demo-secretary', organizationId: 'changde-huaxue', role: 'applicant' },
-  { name: 'secretary-2', subject: 'demo-secretary-2', organizationId: 'changde-nongxue', role: 'applicant' },
-  { name: 'secretary-3', subject: 'demo-secretary-3', organizationId: 'yuanjiang-xueyuan-kexie', role: 'applicant' },
+  {
+    name: 'officer',
+    subject: 'demo-officer',
+    organizationId: 'changde-kexie',
+    role: 'officer',
+    email: 'officer@demo.example',
+  },
+  {
+    name: 'secretary',
+    subject: 'demo-secretary',
+    organizationId: 'changde-huaxue',
+    role: 'applicant',
+    email: 'secretary@demo.example',
+  },
+  {
+    name: 'secretary-2',
+    subject: 'demo-secretary-2',
+    organizationId: 'changde-nongxue',
+    role: 'applicant',
+    email: 'secretary-2@demo.example',
+  },
+  {
+    name: 'secretary-3',
+    subject: 'demo-secretary-3',
+    organizationId: 'yuanjiang-xueyuan-kexie',
+    role: 'applicant',
+    email: 'secretary-3@demo.example',
+  },
 ];

@@ -14,6 +14,8 @@ export const seedPeople = async (
     ...DEMO_ORGANIZATIONS.map((organization) =>
       organizations.replaceAtRevision({ flags: [], sanctions: [], overdue: [], ...organization, revision: 1 }, 0),
     ),
-    ...DEMO_MEMBERS.map(({ subject, organizationId, role }) => memberships.put({ subject, organizationId, role })),
+    ...DEMO_MEMBERS.map(({ subject, organizationId, role, email }) =>
+      memberships.put({ subject, organizationId, role, email }),
+    ),
   ]);
 };
