@@ -54,13 +54,15 @@ describe('the tree', () => {
     expect(toHex(rootOf(hashes))).toBe('5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328');
   });
 
-  test('has the root of a naive implementation, for every size', () => {
+  test('has the root of a naive implementation, for every size', { timeout: 15_000 + SIZES * 100 }, () => {
     const lines = leaves.slice(0, SIZES).map((_, n) => `line ${n}`);
     for (let size = 0; size <= SIZES; size += 1)
       expect(toHex(rootOf(leaves.slice(0, size)))).toBe(toHex(naiveRoot(lines.slice(0, size))));
   });
 
-  test('has every audit path of a naive implementation, each leading from its leaf to the root and from no other', () => {
+  test('has every audit path of a naive implementation, each leading from its leaf to the root and from no other', {
+    timeout: 15_000 + SIZES * 200,
+  }, () => {
     for (let size = 1; size <= SIZES; size += 1) {
       const tree = leaves.slice(0, size);
       const levels = byLevels(tree);
