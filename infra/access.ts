@@ -60,7 +60,12 @@ export const ACCESS = {
   getCall: calls('GetItem'),
   getCallVersion: all(calls('GetItem'), memberships('GetItem')),
   getForm: calls('GetItem'),
-  getEligibility: all(calls('GetItem'), memberships('Query'), organizations('GetItem'), tallies('GetItem')),
+  getEligibility: all(
+    calls('GetItem', 'BatchGetItem', 'Query'),
+    memberships('Query'),
+    organizations('GetItem'),
+    tallies('GetItem'),
+  ),
   getProgress: all(
     calls('GetItem', 'Query'),
     memberships('GetItem'),

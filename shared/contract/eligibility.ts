@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CallStatus } from './calls.ts';
+import { DeadlineInForce } from './deadlines.ts';
 import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, OrganizationId, Version } from './primitives.ts';
 
@@ -41,6 +42,11 @@ const CategoryEligibility = z
     code: CategoryCode,
     title: z.string(),
     groups: z.array(z.string()).meta({ description: 'Titles of the groups above it, from the top' }),
+    open: z.boolean().meta({
+      description:
+        'Whether the unit can submit in it now: by its own deadline, which can be later than that of the call',
+    }),
+    deadline: DeadlineInForce,
     verdict: Verdict,
     rules: z.array(Rule),
     limits: z.array(PlacesLeft),

@@ -190,7 +190,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   };
 
   const app = {
-    eligibility: getEligibility({ calls, memberships, organizations, tallies }),
+    eligibility: getEligibility({ calls, deadlines, memberships, organizations, tallies }),
     extend: extendCall({ calls, deadlines, changes, memberships, organizations, tallies, idempotency }),
     close: closeCall({ calls, deadlines, changes, memberships, organizations, tallies }),
     extensions: listExtensions({ calls, deadlines, memberships, organizations }),

@@ -1,11 +1,13 @@
 import * as contract from '#shared/contract/eligibility.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { WholeDefinitions } from '#shared/data/category-rules.ts';
+import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import type { Membership, MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
 import { placesInForce } from '#shared/data/places-in-force.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
 import { statusOf } from '#shared/domain/call/status.ts';
+import { deadlineInForce, grantedWithin } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { actingUnit } from '#shared/domain/eligibility/acting-unit.ts';
 import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applicant.ts';
@@ -20,12 +22,13 @@ import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
   readonly calls: WholeDefinitions & Pick<CallsRepository, 'head'>;
+  readonly deadlines: Pick<DeadlinesRepository, 'grantedToUnit'>;
   readonly memberships: Pick<MembershipsRepository, 'ofSubject'>;
   readonly organizations: Pick<OrganizationsRepository, 'find'>;
   readonly tallies: Pick<TalliesRepository, 'countsOfUnit'>;
 }
 
-export const getEligibility = ({ calls, memberships, organizations, tallies }: Dependencies) => {
+export const getEligibility = ({ calls, deadlines, memberships, organizations, tallies }: Dependencies) => {
   /**
    * The unit that is asked about: their own, and an officer of the organiser asks about others too, as far as they may read the records. What is told
    * is what the record says.
@@ -57,7 +60,10 @@ export const getEligibility = ({ calls, memberships, organizations, tallies }: D
       const limited = places.map((open) => ({ ...open, limits: limitsOf(terms, open.place.path) }));
       const limits = limited.flatMap((one) => one.limits);
       // One read of the unit's tally for the limits of all categories.
-      const counts = await tallies.countsOfUnit(callId, unit.organizationId, limits);
+      const [counts, granted] = await Promise.all([
+        tallies.countsOfUnit(callId, unit.organizationId, limits),
+        deadlines.grantedToUnit(callId, unit.organizationId),
+      ]);
       const countOf = new Map(limits.map((limit, index) => [limit, counts[index] ?? 0]));
       const say = sayIn(locale);
       return {
@@ -71,6 +77,10 @@ export const getEligibility = ({ calls, memberships, organizations, tallies }: D
           categories: limited.map(({ place, decide, limits: ofPlace }) =>
             presentCategory(
               { terms, place, decide, window: head, unit, judgedAt: receivedAt },
+              deadlineInForce(
+                head,
+                grantedWithin(granted, { category: place.category.code, unitId: unit.organizationId }),
+              ),
               limitsToTell(
                 terms,
                 ofPlace.map((scope) => ({ scope, count: countOf.get(scope) ?? 0 })),

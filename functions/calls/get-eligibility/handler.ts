@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callsRepository } from '#shared/data/calls-repository.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -17,6 +18,7 @@ const db = documentClient();
 
 export const handler = getEligibility({
   calls: callsRepository(db, env.CALLS_TABLE),
+  deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
   organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
   tallies: talliesRepository(db, env.TALLIES_TABLE),

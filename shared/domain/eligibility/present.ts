@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { Eligibility } from '#shared/contract/eligibility.ts';
 import type { CategoryPlace } from '#shared/domain/call/category-tree.ts';
 import { clauseIn } from '#shared/domain/clause.ts';
+import { isOpenAt } from '#shared/domain/deadline/assert-open.ts';
+import type { DeadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
 import type { Sentence } from '#shared/domain/sentence.ts';
 import { type Case, judge } from './judge.ts';
 import { type CountedLimit, judgeLimits, placesLeft } from './judge-limits.ts';
@@ -36,9 +38,10 @@ export const presentLimit = (counted: CountedLimit): CategoryEligibility['limits
 
 const groupsOf = ({ path }: CategoryPlace): string[] => path.slice(0, -1).map(({ title }) => title);
 
-/** Whether a unit may apply in a category, as it is told before it has a draft. */
+/** Whether a unit may apply in a category, and until when, as it is told before it has a draft. */
 export const presentCategory = (
   one: Omit<Case, 'draft'>,
+  deadline: DeadlineInForce,
   limits: readonly CountedLimit[],
   say: Say,
 ): CategoryEligibility => {
@@ -48,6 +51,8 @@ export const presentCategory = (
     code,
     title,
     groups: groupsOf(one.place),
+    open: isOpenAt(one.window, deadline, one.judgedAt),
+    deadline,
     verdict: verdictOf(judgements),
     rules: judgements.map((judgement) => presentRule(judgement, say)),
     limits: limits.map(presentLimit),

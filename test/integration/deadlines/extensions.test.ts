@@ -70,7 +70,7 @@ describe('an extension for everybody', () => {
       lastClosesAt: '2022-04-10T16:00:00.000Z',
     });
     expect(reply.headers.etag).toBe(`"${before.revision + 1}"`);
-    expect((await history()).at(-1)).toEqual({
+    expect((await history()).at(-1)).toMatchObject({
       revision: before.revision + 1,
       at: instant(WHILE_OPEN),
       by: 'officer',
@@ -207,6 +207,23 @@ describe('an extension for some', () => {
     expect(begun.body).toMatchObject({ deadline: { owner: 'unit' } });
     const elsewhere = { ...after, params, subject: 'secretary-2', body: { category: '2-1' } };
     expect((await send(world.app.create, elsewhere)).body.code).toBe('CALL_CLOSED');
+  });
+
+  test('is what the unit is told of where it may apply', async () => {
+    await newDraft(world);
+    await extend({ closesAt: '2022-04-02', category: '2-1' });
+    await extend({ closesAt: '2022-04-03', category: '1', unitId: 'unit-1' });
+    const asked = (subject: string) => send(world.app.eligibility, { params, subject, receivedAt: CLOSES_AT + HOUR });
+    expect((await asked('secretary')).body).toMatchObject({
+      status: 'closed',
+      categories: [
+        { code: '1', open: true, deadline: { closesAt: '2022-04-03T16:00:00.000Z', owner: 'unitInCategory' } },
+        { code: '2-1', open: true, deadline: { closesAt: '2022-04-02T16:00:00.000Z', owner: 'category' } },
+      ],
+    });
+    expect((await asked('secretary-2')).body).toMatchObject({
+      categories: [{ code: '1', open: false, deadline: { owner: 'call' } }, { open: true }],
+    });
   });
 
   test('is refused for a category the call has not, a group, and a unit nobody knows here', async () => {

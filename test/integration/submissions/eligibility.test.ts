@@ -228,8 +228,8 @@ describe('what a unit is told of a call', () => {
     );
     const { body } = await ask();
     expect(body.categories).toHaveLength(150);
-    // Head, roles, unit, definition, version, form, tally.
-    expect(requests).toHaveLength(7);
+    // Head, roles, unit, definition, version, form, tally, deadlines of categories, of the unit.
+    expect(requests).toHaveLength(9);
   });
 });
 

@@ -110,6 +110,48 @@ describe('POST /calls/{callId}/publish', () => {
     expect(calls.heads.get('changde-2022')?.publishedVersion).toBe(status === 200 ? 1 : undefined);
   });
 
+  describe('of a call whose deadline was moved since', () => {
+    const moved = {
+      closesAt: '2022-04-10T16:00:00.000Z',
+      closesAtLocal: '2022-04-11T00:00:00.000+08:00',
+      closesText: '2022年4月10日24:00（Asia/Shanghai）',
+    };
+    const AFTER_FIRST_DEADLINE = Date.UTC(2022, 3, 5);
+    const withNext = (closes: string) => {
+      const { calls, publish } = publishing();
+      const head = calls.add();
+      calls.add({ latestVersion: 2, revision: 3 }, { closes });
+      calls.heads.set('changde-2022', { ...head, ...moved, latestVersion: 2, revision: 3 });
+      return { calls, publish };
+    };
+
+    it.each([
+      ['the day it was published with', '2022-03-31'],
+      ['the day it was moved to', '2022-04-10'],
+    ])('puts a corrected version in force that says %s, and leaves the deadline moved', async (_, closes) => {
+      const { calls, publish } = withNext(closes);
+      const { status, body } = await publish({ receivedAt: AFTER_FIRST_DEADLINE });
+      expect(status, JSON.stringify(body)).toBe(200);
+      expect(body).toMatchObject({ version: 2, published: true, ...moved });
+      expect(calls.heads.get('changde-2022')).toMatchObject({ publishedVersion: 2, ...moved });
+    });
+
+    it('refuses one that says another day', async () => {
+      const { publish } = withNext('2022-04-11');
+      expect((await publish()).body.errors).toMatchObject([{ path: 'closes', code: 'WINDOW_CHANGED' }]);
+    });
+
+    it('puts one in force as long as anybody may still submit', async () => {
+      const { calls, publish } = withNext('2022-03-31');
+      const head = calls.heads.get('changde-2022');
+      if (head === undefined) throw new Error('no call');
+      calls.heads.set('changde-2022', { ...head, lastClosesAt: '2022-04-12T16:00:00.000Z' });
+      const at = Date.parse('2022-04-12T16:00:00.000Z');
+      expect((await publish({ receivedAt: at })).body.code).toBe('CALL_CLOSED');
+      expect((await publish({ receivedAt: at - 1 })).status).toBe(200);
+    });
+  });
+
   it('does not move the window by another version', async () => {
     const { calls, publish } = publishing();
     calls.add(unpublished);
