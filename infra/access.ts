@@ -188,7 +188,7 @@ export const ACCESS = {
   enableAccount: all(keeping, accounts('AdminGetUser', 'AdminEnableUser')),
 
   advanceCalls: all(
-    calls('GetItem', 'PutItem', 'UpdateItem'),
+    calls('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
     calls.index('due'),
     history('PutItem'),
     tallies('Query'),

@@ -57,6 +57,23 @@ export const callChanges = (db: DynamoDBDocumentClient, tables: { calls: string;
     },
 
     /**
+     * Records several things that the clock did at once, each at a revision of its own, under the condition that the head is still as it was read. `moved`: it
+     * is not; nothing was written. At most some 90 of them: a transaction has 100 parts.
+     */
+    async recordAtRevision(
+      head: CallHead,
+      entries: readonly HistoryEntry[],
+      beside: readonly TransactWrite[],
+    ): Promise<'recorded' | 'moved'> {
+      const next = { ...head, revision: head.revision + entries.length };
+      const recordedEntries = entries.map((entry, index) =>
+        entryOf({ ...head, revision: head.revision + index + 1 }, entry),
+      );
+      const failed = await transact(db, [putHead(next, head.revision), ...recordedEntries, ...beside]);
+      return failed.length === 0 ? 'recorded' : 'moved';
+    },
+
+    /**
      * Moves the marks by which the clock knows what it has done, of a head that is still at its revision, with whatever has to change beside it. It is nobody's
      * change of the call: no revision and no entry. Gives the writes whose condition did not hold; the head's is at 0.
      */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CategoryCode, Instant, OrganizationId } from '#shared/contract/primitives.ts';
 import { CallWindow } from '#shared/domain/call/call-head.ts';
 import { bare, type DeadlineScope, type GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.ts';
+import { DUE } from './call-items.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
 
@@ -52,9 +53,43 @@ export const isDeadlineItem = (stored: unknown): boolean =>
 
 const stored = ({ setAt, ...deadline }: GrantedDeadline) => ({ ...bare(deadline), setAt });
 
+/** Of deadlines that lie together: the watermark of their timeline. */
+const DeadlineMark = z.object({ advancedTo: Instant.optional() });
+export const parseDeadlineMark = (item: unknown): string | undefined =>
+  parseItem('deadline', DeadlineMark, item).advancedTo;
+
+/** Moves the watermark of deadlines that lie together to `advancedTo`; they are looked at again at `dueAt`, without it not any more. All are instants. */
+export const markDeadlines = (
+  tableName: string,
+  place: { readonly callId: string; readonly item: string },
+  advancedTo: string,
+  dueAt: string | undefined,
+): TransactWrite => ({
+  Update: {
+    TableName: tableName,
+    Key: { callId: place.callId, item: place.item },
+    UpdateExpression:
+      dueAt === undefined
+        ? 'SET advancedTo = :advancedTo REMOVE due, dueAt'
+        : 'SET advancedTo = :advancedTo, due = :due, dueAt = :dueAt',
+    ExpressionAttributeValues: {
+      ':advancedTo': advancedTo,
+      ...(dueAt === undefined ? {} : { ':due': DUE, ':dueAt': dueAt }),
+    },
+  },
+});
+
+/** When the last of some deadlines was set. */
+const lastSetAt = (granted: readonly GrantedDeadline[]): string | undefined =>
+  granted
+    .map(({ setAt }) => setAt)
+    .sort()
+    .at(-1);
+
 /**
  * Writes what is `granted` at the item of one scope, for the transaction that moves the head from the revision it was read with: every change of a deadline
- * moves the head, so nobody else wrote the item meanwhile. Nothing for the call's own deadline, which lies in the head.
+ * moves the head, so nobody else wrote the item meanwhile. Its timeline is due at once: what is to come is for the next tick to find out. Nothing for the call's
+ * own deadline, which lies in the head.
  */
 export const writeDeadlines = (
   tableName: string,
@@ -73,6 +108,7 @@ export const writeDeadlines = (
     ...(unitId === undefined ? { category } : { unitId }),
     ...(own === undefined ? {} : { own: stored(own) }),
     ...(inCategories.length === 0 ? {} : { inCategories: Object.fromEntries(inCategories) }),
+    ...{ due: DUE, dueAt: lastSetAt(ofItem) },
   };
   const names = Object.keys(set);
   return [

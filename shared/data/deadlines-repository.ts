@@ -16,6 +16,8 @@ import {
   deadlineKey,
   deadlineKeys,
   isDeadlineItem,
+  markDeadlines,
+  parseDeadlineMark,
   parseDeadlines,
   writeDeadlines,
 } from './deadline-items.ts';
@@ -48,6 +50,18 @@ export const callAndDeadline = (items: readonly unknown[], submission: DeadlineO
   const granted = items.filter(isDeadlineItem).flatMap(parseDeadlines);
   return { call, deadline: deadlineInForce(call, grantedWithin(granted, submission)) };
 };
+
+/** The item in which deadlines lie together: of one category, or of one unit. */
+export interface DeadlinePlace {
+  readonly callId: string;
+  readonly item: string;
+}
+
+export interface PlacedDeadlines {
+  readonly ofItem: readonly GrantedDeadline[];
+  readonly granted: readonly GrantedDeadline[];
+  readonly advancedTo: string | undefined;
+}
 
 export type DeadlinesRepository = ReturnType<typeof deadlinesRepository>;
 
@@ -110,6 +124,23 @@ export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: strin
       const { items, last } = await queryFrom(callId, DEADLINE_ITEMS, limit, after?.item);
       return { granted: items.flatMap(parseDeadlines), ...(last === undefined ? {} : { next: { item: last } }) };
     },
+
+    /**
+     * The deadlines that lie at one place, how far their timeline is, and all that was granted that can outlast them; undefined where none lie there. For a
+     * transaction with the head that was read before.
+     */
+    async atPlace({ callId, item }: DeadlinePlace): Promise<PlacedDeadlines | undefined> {
+      const [stored] = await batchGet(db, tableName, [{ callId, item }]);
+      if (stored === undefined) return undefined;
+      const ofItem = parseDeadlines(stored);
+      const isOfUnit = ofItem.some(({ unitId }) => unitId !== undefined);
+      const ofCategories = isOfUnit ? await allBelow(callId, `${DEADLINE_ITEMS}category#`) : [];
+      return { ofItem, granted: [...ofCategories, ...ofItem], advancedTo: parseDeadlineMark(stored) };
+    },
+
+    /** The write that moves the watermark of deadlines at one place; see `markDeadlines`. */
+    marking: (place: DeadlinePlace, advancedTo: string, dueAt: string | undefined): TransactWrite =>
+      markDeadlines(tableName, place, advancedTo, dueAt),
 
     /** The write of what is granted at one scope, for the transaction that moves the head; see `writeDeadlines`. */
     granting: (callId: string, scope: DeadlineScope, granted: readonly GrantedDeadline[]): TransactWrite[] =>

@@ -268,6 +268,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       advanceCalls({
         calls,
         changes,
+        deadlines,
         tallies,
         timelines: timelineRepository(db, tables.calls),
         callsTable: tables.calls,

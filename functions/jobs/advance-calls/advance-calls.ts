@@ -1,11 +1,14 @@
+import { headKey } from '#shared/data/call-items.ts';
 import type { DuePosition, TimelineRepository } from '#shared/data/timeline-repository.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
+import { advanceDeadlines, type DeadlinePorts } from './advance-deadlines.ts';
 import { advanceHead, type HeadPorts } from './advance-head.ts';
 import { sampleProgress } from './sample-progress.ts';
 
-export interface Dependencies extends HeadPorts {
+export interface Dependencies extends HeadPorts, DeadlinePorts {
+  readonly changes: HeadPorts['changes'] & DeadlinePorts['changes'];
   readonly timelines: TimelineRepository;
   /** ms. */
   readonly now: () => number;
@@ -25,21 +28,28 @@ const PUT_OFF_MS = 5 * 60_000;
  * and missing ticks change no outcome: each step is done once, in the transaction that says so.
  */
 export const advanceCalls = ({ timelines, now, ...ports }: Dependencies) => {
-  const advance = advanceHead(ports);
-  const sample = sampleProgress(ports);
+  const ofHead = advanceHead(ports);
+  const ofDeadlines = advanceDeadlines(ports);
+  const progress = sampleProgress(ports);
+  const isHead = ({ callId, item }: DuePosition): boolean => item === headKey(callId).item;
+  const advance = (place: DuePosition, at: number) =>
+    isHead(place) ? ofHead(place.callId, at) : ofDeadlines(place, at);
+  const sample = async (place: DuePosition, at: number): Promise<void> => {
+    if (isHead(place)) await progress(place.callId, at);
+  };
 
   /** What is done at one place and, where it fails, the place at the end of the list; gives what went wrong. */
   const attempt = async (
     place: DuePosition,
     at: number,
-    does: (callId: string, now: number) => Promise<void>,
+    does: (place: DuePosition, now: number) => Promise<void>,
   ): Promise<unknown[]> => {
     const faults: unknown[] = [];
     const fault = (error: unknown): void => {
       log.error('ADVANCE_FAULT', { callId: place.callId }, error);
       faults.push(error);
     };
-    await does(place.callId, at).catch(fault);
+    await does(place, at).catch(fault);
     if (faults.length > 0) await timelines.putOff(place, toInstant(at), toInstant(at + PUT_OFF_MS)).catch(fault);
     return faults;
   };

@@ -26,9 +26,9 @@ export const presentMove = (
 
 /** What the history keeps of a moved deadline: for whom, from when to when as instants, and the new one in words. */
 export const moveDetails = ({ before, after }: DeadlineMove, scope: DeadlineScope, reason: string) => ({
-  scope: scopeIn(scope),
-  before: before.closesAt,
-  after: after.closesAt,
+  ...scopeIn(scope),
+  closesAt: after.closesAt,
+  previousClosesAt: before.closesAt,
   closesText: after.closesText,
   reason,
 });

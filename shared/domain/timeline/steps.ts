@@ -13,9 +13,13 @@ const AFTER_CLOSE_MS = 1;
 const SEAL_AGAIN_MS = 15 * 60_000;
 
 /** What is to be done at an instant, ms. `before`: the reminder's span before the deadline, ms. */
-export type Step =
-  | { readonly kind: 'opens' | 'closes' | 'seals'; readonly at: number }
-  | { readonly kind: 'reminder'; readonly at: number; readonly before: number };
+export type Step = { readonly kind: 'opens' | 'closes' | 'seals'; readonly at: number } | Reminder;
+
+export interface Reminder {
+  readonly kind: 'reminder';
+  readonly at: number;
+  readonly before: number;
+}
 
 /** A deadline with its reminders: the call's own, or one that was granted. */
 interface RemindedDeadline {
@@ -47,7 +51,12 @@ export const isSealed = (timetable: Timetable): boolean =>
  * The reminders of a deadline, in order: none before the call opens, and none that lie before the deadline was set, whether by publication, by extension or
  * by an early close: who hears of the new deadline needs no reminder of it too.
  */
-export const remindersOf = ({ opensAt, closesAt, deadlineSetAt = opensAt, reminders }: RemindedDeadline): Step[] => {
+export const remindersOf = ({
+  opensAt,
+  closesAt,
+  deadlineSetAt = opensAt,
+  reminders,
+}: RemindedDeadline): Reminder[] => {
   const from = Math.max(Date.parse(opensAt), Date.parse(deadlineSetAt));
   return (reminders?.before ?? [])
     .map((before) => ({ kind: 'reminder' as const, at: Date.parse(closesAt) - before, before }))

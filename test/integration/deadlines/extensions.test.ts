@@ -77,9 +77,8 @@ describe('an extension for everybody', () => {
       role: 'officer',
       action: 'extended',
       details: {
-        scope: {},
-        before: '2022-03-31T16:00:00.000Z',
-        after: '2022-04-10T16:00:00.000Z',
+        closesAt: '2022-04-10T16:00:00.000Z',
+        previousClosesAt: '2022-03-31T16:00:00.000Z',
         closesText: '2022年4月10日24:00（Asia/Shanghai）',
         reason: '系统故障',
       },
@@ -349,7 +348,7 @@ describe('an early close', () => {
     });
     expect((await history()).at(-1)).toMatchObject({
       action: 'closed-early',
-      details: { after: instant(closes), reason: '名额已满' },
+      details: { closesAt: instant(closes), reason: '名额已满' },
     });
     expect((await submit(submissionId, closes - 1)).status).toBe(200);
     expect((await submit(other.submissionId, closes, 'secretary-2')).status).toBe(409);

@@ -127,7 +127,7 @@ describe('the timeline of a call', () => {
     expect(await sealUnderWay()).toMatchObject([
       { number: 1, state: 'begun', through: closesAt, startedAt: instant(CLOSES_AT + DRAIN + 1) },
     ]);
-  });
+  }, 60_000);
 
   test('moves with an extension: reminders, close and seal are those of the new deadline', async () => {
     await remind(7 * DAY, DAY);
@@ -177,6 +177,82 @@ describe('the timeline of a call', () => {
   test('is left alone by a call that is not published', async () => {
     await change({ publishedVersion: undefined });
     expect(await duePlaces()).toEqual([]);
+  });
+});
+
+describe('the timeline of a deadline that was granted', () => {
+  const extend = async (closesAt: number, scope: { category?: string; unitId?: string } = {}) => {
+    const body = { closesAt: instant(closesAt), reason: '系统故障', ...scope };
+    const sent = { params: { callId: CALL_ID }, subject: 'officer', body, receivedAt: world.clock.now };
+    const reply = await send(world.app.extend, sent);
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+  };
+  const ofScopes = async () => (await done()).filter((one) => 'category' in one || 'unitId' in one);
+  /** Steps of the call itself are gone through by then. */
+  const AFTER = CLOSES_AT + DAY;
+
+  test('has its own reminders and its own close, each once, for those it was granted to', async () => {
+    await remind(7 * DAY, DAY);
+    await newDraft(world);
+    await tickAt(AFTER);
+    const [ofUnit, ofCategory] = [AFTER + 3 * DAY, AFTER + 10 * DAY];
+    await extend(ofUnit, { unitId: 'unit-1' });
+    await extend(ofCategory, { category: '2-1' });
+    for (const now of [AFTER, ofUnit - DAY, ofUnit - 1, ofUnit + DRAIN - 1, ofUnit + DRAIN]) await tickAt(now, 3);
+    const unit = { unitId: 'unit-1', closesAt: instant(ofUnit) };
+    const category = { category: '2-1', closesAt: instant(ofCategory) };
+    const reminder = (before: number) => ({ action: 'closing-soon', before, withoutDraft: false });
+    const soFar = [
+      { ...unit, ...reminder(DAY) },
+      { ...category, ...reminder(7 * DAY) },
+      { ...unit, action: 'closed' },
+    ];
+    expect(await ofScopes()).toEqual(soFar);
+    // Begun for the call's own deadline, before others were granted.
+    expect(await sealUnderWay()).toMatchObject([{ through: instant(CLOSES_AT) }]);
+    await tickAt(ofCategory + DAY, 3);
+    expect(await ofScopes()).toEqual([...soFar, { ...category, action: 'closed' }]);
+    expect(await sealUnderWay()).toMatchObject([{ state: 'begun', through: instant(ofCategory) }]);
+    expect((await duePlaces()).map(({ item }) => item)).toEqual(['head']);
+  });
+
+  test('is told nothing of while the call itself has a later one', async () => {
+    await remind(DAY);
+    await newDraft(world);
+    await extend(CLOSES_AT + 2 * DAY, { unitId: 'unit-1' });
+    await extend(CLOSES_AT + 5 * DAY);
+    for (const day of [1, 2, 3, 4, 6]) await tickAt(CLOSES_AT + day * DAY);
+    expect(await ofScopes()).toEqual([]);
+    expect((await done()).map(({ action }) => action)).toEqual(['opened', 'closing-soon', 'closed']);
+  });
+
+  test('of one unit in two categories is told of both at once, and what was moved again of its new deadline alone', async () => {
+    await remind(DAY);
+    await newDraft(world);
+    await newDraft(world, { category: '2-1' });
+    await tickAt(AFTER);
+    const until = AFTER + 2 * DAY;
+    for (const category of ['1', '2-1']) await extend(until, { unitId: 'unit-1', category });
+    await tickAt(until - DAY, 2);
+    expect(await ofScopes()).toMatchObject([
+      { action: 'closing-soon', unitId: 'unit-1', category: '1' },
+      { action: 'closing-soon', unitId: 'unit-1', category: '2-1' },
+    ]);
+    await extend(until + DAY, { unitId: 'unit-1', category: '1' });
+    await tickAt(until, 2);
+    await tickAt(until + DAY + DRAIN, 2);
+    expect((await ofScopes()).slice(2)).toEqual([
+      {
+        action: 'closing-soon',
+        unitId: 'unit-1',
+        category: '1',
+        before: DAY,
+        closesAt: instant(until + DAY),
+        withoutDraft: false,
+      },
+      { action: 'closed', unitId: 'unit-1', category: '2-1', closesAt: instant(until) },
+      { action: 'closed', unitId: 'unit-1', category: '1', closesAt: instant(until + DAY) },
+    ]);
   });
 });
 
