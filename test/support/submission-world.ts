@@ -288,6 +288,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   const repositories = {
     calls,
     changes,
+    deadlines,
     tallies,
     submissions,
     edits,
