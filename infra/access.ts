@@ -87,6 +87,13 @@ export const ACCESS = {
   unpublishCall: all(calls('GetItem', 'PutItem'), history('PutItem'), memberships('GetItem'), tallies('Query')),
   createAnnexUpload: all(calls('GetItem'), memberships('GetItem'), annexes('PutObject')),
   getAnnex: all(calls('GetItem'), annexes('GetObject')),
+  getRetention: all(
+    calls('GetItem'),
+    memberships('GetItem'),
+    tallies('Query'),
+    submissions('BatchGetItem'),
+    submissions.index('late'),
+  ),
   getCallHistory: all(calls('GetItem'), memberships('GetItem', 'BatchGetItem'), history('Query')),
 
   extendCall: all(movingDeadlines, idempotency('GetItem', 'PutItem')),
@@ -212,6 +219,17 @@ export const ACCESS = {
     history('PutItem'),
     attachments('GetObjectVersion', 'DeleteObjectVersion'),
     attachments.itself('ListBucket'),
+  ),
+  applyRetention: all(
+    calls('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    calls.index('due'),
+    tallies('Query', 'UpdateItem'),
+    submissions('Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    submissions.index('late'),
+    receipts('GetItem', 'UpdateItem'),
+    history('Query', 'PutItem'),
+    attachments('DeleteObjectVersion'),
+    attachments.itself('ListBucketVersions'),
   ),
   collectUploads: all(
     calls('BatchGetItem'),

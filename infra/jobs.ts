@@ -47,6 +47,12 @@ export const JOBS = {
     // All of a batch at once, so that one slow receiver keeps nobody waiting for more than its 5 s.
     feed: messagesOf('webhook', { batchSize: 10, maxConcurrency: 10 }),
   },
+  applyRetention: {
+    description: 'Deletes what a call keeps no longer',
+    feed: every('applyRetentionMinutes'),
+    // Some 20 submissions a second, each with its files.
+    timeoutSeconds: 600,
+  },
 } as const satisfies Record<string, Job>;
 
 export type JobId = keyof typeof JOBS;

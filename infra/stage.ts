@@ -42,6 +42,7 @@ const StageSettings = z
       advanceCallsMinutes: z.int().min(1),
       sealCallsMinutes: z.int().min(1),
       collectUploadsMinutes: z.int().min(1),
+      applyRetentionMinutes: z.int().min(1),
     }),
     /** How mail to applicants and officers is sent. */
     mail: MailSettings,

@@ -12,7 +12,7 @@ const shared = {
   memorySize: 1_024,
   // 1 USD a month each.
   signingKeys: 1,
-  schedules: { advanceCallsMinutes: 1, sealCallsMinutes: 1, collectUploadsMinutes: 60 },
+  schedules: { advanceCallsMinutes: 1, sealCallsMinutes: 1, collectUploadsMinutes: 60, applyRetentionMinutes: 1_440 },
 } as const;
 
 /** The stages by name, as stage.ts parses them. Edit this file, and nothing else, to deploy. */

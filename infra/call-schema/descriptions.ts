@@ -15,6 +15,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     opens: '开始：日期（当日零时起），或带时区的时刻',
     closes: '截止：日期（算到当日 24 时），或带时区的时刻（到那一刻为止）',
     reminders: '截止前的提醒；不写就是 7 天、24 小时、2 小时前各一次',
+    retention: '数据留多久；不写就是草稿 90 天、逾期记录 1 年、申报内容 5 年',
     limitPerUnit: '一个单位在整个通知里最多几项',
     limitClause: '限项出自通知哪一条',
     paper: '纸质件',
@@ -38,6 +39,11 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
   reminders: {
     before: '提前多久：7d 天、24h 小时、30min 分钟，最多 10 次；[] 是不提醒',
     withoutDraft: '也提醒可以申报而还没有开始填的单位；不写就是只提醒有草稿没提交的',
+  },
+  retention: {
+    drafts: '没有提交的草稿和它的附件，从最晚的截止时刻算起：90d 天、5y 年',
+    late: '逾期提交的记录',
+    personal: '已提交的填报内容、附件和文件名；编号、摘要、回执核验和封存不删',
   },
   joint: {
     allowed: '几个单位能不能联合申报',

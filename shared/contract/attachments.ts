@@ -89,7 +89,7 @@ export const getAttachment = operation({
   reply: z.object({ url: z.string(), expiresAt: Instant }),
   replyStatus: 200,
   replyHeaders: z.object({ location: z.string().optional() }),
-  refusals: ['NOT_FOUND', 'ATTACHMENT_NOT_AVAILABLE'],
+  refusals: ['NOT_FOUND', 'ATTACHMENT_NOT_AVAILABLE', 'DATA_ERASED'],
 });
 
 export const deleteAttachment = operation({

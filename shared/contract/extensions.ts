@@ -66,7 +66,7 @@ export const extendCall = operation({
   body: z.strictObject({ closesAt: When, reason: Reason, ...scope }),
   reply: MovedDeadline,
   replyHeaders: z.object({ etag: z.string() }),
-  refusals: [...refusals, 'IDEMPOTENCY_KEY_REUSED'],
+  refusals: [...refusals, 'DATA_ERASED', 'IDEMPOTENCY_KEY_REUSED'],
 });
 
 export const listExtensions = operation({

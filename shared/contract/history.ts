@@ -15,6 +15,8 @@ export const CALL_ACTIONS = [
   'closing-soon',
   'closed',
   'sealed',
+  'retention-begun',
+  'retention-done',
 ] as const;
 
 /** What can happen to a submission. Refused late submits are not among it: they leave one item, which is shown beside the history. */
@@ -31,6 +33,7 @@ export const SUBMISSION_ACTIONS = [
   'submitted',
   'withdrawn',
   'deleted',
+  'erased',
 ] as const;
 
 /** `system`: a job. */

@@ -27,6 +27,7 @@ import {
 } from './organizations.ts';
 import { getProgress } from './progress.ts';
 import { checkReceipt } from './receipts.ts';
+import { getRetention } from './retention.ts';
 import { getSeal, getSealRoster, listSeals } from './seals.ts';
 import { getSubmissionReceipt } from './signed-receipt.ts';
 import { listSigningKeys } from './signing-keys.ts';
@@ -61,6 +62,7 @@ export const OPERATIONS = {
     createAnnexUpload,
     getAnnex,
     getCallHistory,
+    getRetention,
     extendCall,
     listExtensions,
     closeCall,

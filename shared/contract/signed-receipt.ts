@@ -29,5 +29,5 @@ export const getSubmissionReceipt = operation({
   }),
   reply: SignedReceipt,
   page: true,
-  refusals: ['NOT_FOUND', 'NOT_SUBMITTED'],
+  refusals: ['NOT_FOUND', 'NOT_SUBMITTED', 'DATA_ERASED'],
 });

@@ -35,6 +35,9 @@ export const SubmissionHead = z
     receiptNo: z.string().optional(),
     attachmentCount: z.int(),
     answered: z.int().meta({ description: 'How many fields have an answer: the progress of a draft' }),
+    erasedAt: Instant.optional().meta({
+      description: 'Its answers, files and their names are deleted since: the time the call keeps them has passed',
+    }),
     partnerCount: z.int().meta({ description: 'How many units consented to apply together with the lead' }),
   })
   .meta({ id: 'SubmissionHead' });

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Instant, SubmissionId } from '#shared/contract/primitives.ts';
 import type { LateSubmission } from '#shared/domain/submission/submission.ts';
@@ -41,5 +41,22 @@ export const lateAttemptsRepository = (db: DynamoDBDocumentClient, tableName: st
     const late = places.flatMap(({ submissionId }) => byId.get(submissionId) ?? []);
     const next = LastEvaluatedKey === undefined ? undefined : places.at(-1);
     return next === undefined ? { late } : { late, next };
+  },
+
+  /** How many submissions of a call were refused for being late, by the index that may lag. */
+  async countOfCall(callId: string): Promise<number> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        IndexName: 'late',
+        KeyConditionExpression: 'lateOf = :callId',
+        ExpressionAttributeValues: { ':callId': callId },
+        Select: 'COUNT',
+      },
+    );
+    let count = 0;
+    for await (const { Count = 0 } of pages) count += Count;
+    return count;
   },
 });

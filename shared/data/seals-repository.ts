@@ -6,6 +6,7 @@ import { bySystem } from '#shared/domain/history/entry.ts';
 import { callChanges } from './call-changes.ts';
 import { ifHeld } from './if-held.ts';
 import { parseItem } from './parse-item.ts';
+import { startRetention } from './retention-items.ts';
 import { SEAL_DUE, SEALS_OF_CALL, type Sealed, type SealUnderWay, type SealWork, sealKey } from './seal-items.ts';
 import { sealRecords } from './seal-records.ts';
 
@@ -106,7 +107,7 @@ export const sealsRepository = (db: DynamoDBDocumentClient, tables: { calls: str
     },
 
     /**
-     * Makes the seal, in one transaction of head, seal and history, if the head is still as it was read. The caller has seen that its deadlines are those the
+     * Makes the seal, in one transaction of head, seal, history and the list of what is deleted in time, if the head is still as it was read. The caller has seen that its deadlines are those the
      * seal was begun for. `moved`: the head or the seal is another one by now; nothing was written.
      */
     async commitOnce(head: CallHead, seal: SealUnderWay, result: SealResult): Promise<'committed' | 'moved'> {
@@ -135,6 +136,7 @@ export const sealsRepository = (db: DynamoDBDocumentClient, tables: { calls: str
               },
             },
           },
+          startRetention(tables.calls, seal.callId, sealedAt),
         ],
       );
       return written === 'replaced' ? 'committed' : 'moved';

@@ -86,12 +86,13 @@ export const submissionDrafts = (
   /**
    * Deletes a draft whose content is still what was read: at once for everybody, its answers, its partners and its place in the tally too. What is left
    * for the collector (files, earlier editions) is found by the head, which stays behind for the collector alone, until no upload can be under way any
-   * more. `now` in ms.
+   * more. `now` in ms; `beside` is written with it, or nothing is.
    */
   async deleteDraft(
     { head: read, partners }: Pick<Submission, 'head' | 'partners'>,
     now: number,
     entry: HistoryEntry,
+    beside: readonly TransactWrite[] = [],
   ): Promise<'deleted' | 'moved'> {
     const { submissionId, edition, contentRevision } = read;
     const next = { submissionId, contentRevision: contentRevision + 1 };
@@ -120,6 +121,7 @@ export const submissionDrafts = (
       ...partners.map(({ unitId }) => ({
         Delete: { TableName: tables.submissions, Key: partnerKey(submissionId, unitId) },
       })),
+      ...beside,
     ]);
     return failed.length === 0 ? 'deleted' : 'moved';
   },

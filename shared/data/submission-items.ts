@@ -56,6 +56,7 @@ const HeadItem = z.object({
   answersDigest: z.string().optional(),
   countedIn: z.array(z.string()).optional(),
   partnersCounted: z.literal(true).optional(),
+  erasedAt: z.string().optional(),
 });
 
 export const submissionHeadItem = (head: SubmissionHead) => ({

@@ -56,6 +56,13 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
     title: { zh: '与同时进行的操作冲突', en: 'Something else changed at the same time' },
     detail: { zh: '内容刚刚被改动，请重新读取后再试。', en: 'It was changed a moment ago; read it again and repeat.' },
   },
+  DATA_ERASED: {
+    title: { zh: '内容已按规定删除', en: 'The content is deleted' },
+    detail: {
+      zh: '该申报通知规定的保留期已过，填报内容、附件和文件名已删除，不能再开放申报。回执编号仍可核验，自己保存的回执仍可离线核验。',
+      en: 'The time for which the call keeps answers, files and their names has passed, and nothing can be reopened. Receipts can still be checked by number, and a copy of your own offline.',
+    },
+  },
   NOT_PUBLISHED: {
     title: { zh: '未发布', en: 'Not published' },
     detail: { zh: '该申报通知没有处于发布状态的版本。', en: 'No version of this call is in force.' },
@@ -177,6 +184,7 @@ const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
     en: 'Not well formed: lower-case letters, digits, dots, hyphens and underscores, a letter or digit first, 3 to 32, such as huaxue-zhang.',
   },
   duration: { zh: '写法不对：应为 7d、24h、30min 这样。', en: 'Not well formed: write 7d, 24h or 30min.' },
+  span: { zh: '写法不对：应为 90d（天）、5y（年）这样。', en: 'Not well formed: write 90d or 5y.' },
   'file-size': { zh: '写法不对：应为 500KB、20MB 这样。', en: 'Not well formed: write 500KB or 20MB.' },
   sha256: {
     zh: '写法不对：应为 64 位小写十六进制。',

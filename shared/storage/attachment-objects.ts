@@ -1,14 +1,6 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
-  type S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { StoredFile } from '#shared/domain/submission/prove-attachment.ts';
-import { attachmentObjectKey, submissionObjectPrefix } from './attachment-keys.ts';
+import { attachmentRemoval } from './attachment-removal.ts';
 import { familyOf, HEAD_BYTES } from './file-family.ts';
 
 /** A HEAD of what is not there answers NotFound; a GET, where it was removed in between, one of the others. */
@@ -24,35 +16,6 @@ export const attachmentObjects = (client: S3Client, bucket: string) => {
       new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, Range: `bytes=0-${HEAD_BYTES - 1}` }),
     );
     return Body === undefined ? new Uint8Array() : Body.transformToByteArray();
-  };
-
-  async function* versionsBelow(prefix: string): AsyncGenerator<{ key: string; versionId: string }> {
-    let page: ListObjectVersionsCommandOutput | undefined;
-    do {
-      page = await client.send(
-        new ListObjectVersionsCommand({
-          Bucket: bucket,
-          Prefix: prefix,
-          KeyMarker: page?.NextKeyMarker,
-          VersionIdMarker: page?.NextVersionIdMarker,
-        }),
-      );
-      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (Key !== undefined && VersionId !== undefined) yield { key: Key, versionId: VersionId };
-    } while (page.IsTruncated === true);
-  }
-
-  const removeVersion = async (key: string, versionId: string): Promise<void> => {
-    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
-  };
-
-  const removeBelow = async (prefix: string): Promise<number> => {
-    let count = 0;
-    for await (const version of versionsBelow(prefix)) {
-      await removeVersion(version.key, version.versionId);
-      count += 1;
-    }
-    return count;
   };
 
   return {
@@ -80,13 +43,6 @@ export const attachmentObjects = (client: S3Client, bucket: string) => {
       }
     },
 
-    removeVersion,
-
-    /** Removes every version of an attachment's object, for good. */
-    removeAttachment: (submissionId: string, attachmentId: string): Promise<number> =>
-      removeBelow(attachmentObjectKey(submissionId, attachmentId)),
-
-    /** Removes every object of a submission in every version, for good. */
-    removeSubmission: (submissionId: string): Promise<number> => removeBelow(submissionObjectPrefix(submissionId)),
+    ...attachmentRemoval(client, bucket),
   };
 };

@@ -17,6 +17,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/get-call': 191,
   'calls/get-call-version': 192,
   'calls/get-call-history': 205,
+  'calls/get-retention': 215,
   'calls/get-eligibility': 240,
   'calls/get-form': 193,
   'calls/get-progress': 215,
@@ -28,6 +29,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/unpublish-call': 193,
   'jobs/admit-attachment': 257,
   'jobs/advance-calls': 181,
+  'jobs/apply-retention': 270,
   'jobs/call-webhook': 184,
   'jobs/collect-uploads': 258,
   'jobs/publish-events': 200,
@@ -104,7 +106,14 @@ const DECIDERS: readonly FunctionFolder[] = [
 
 /** What is heavy, or belongs to one step, and the only functions that may carry it: packages by name, our own files by path. */
 export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
-  '@aws-sdk/client-s3': [...UPLOADS, ...DOWNLOADS, ...PROVERS, ...SEALERS, 'calls/publish-call'],
+  '@aws-sdk/client-s3': [
+    ...UPLOADS,
+    ...DOWNLOADS,
+    ...PROVERS,
+    ...SEALERS,
+    'calls/publish-call',
+    'jobs/apply-retention',
+  ],
   '@aws-sdk/client-cognito-identity-provider': DIRECTORY,
   '@aws-sdk/client-kms': ['jobs/seal-calls', 'receipts/list-signing-keys', 'submissions/get-submission-receipt'],
   '@aws-sdk/client-sqs': ['jobs/call-webhook', 'jobs/publish-events', 'jobs/send-mail', 'webhooks/test-webhook'],

@@ -5,9 +5,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderOf } from '#infra/functions.ts';
 import type { JobId } from '#infra/jobs.ts';
 import type { QueueName } from '#infra/queues.ts';
+import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
+import { startRetention } from '#shared/data/retention-items.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
+import { bySystem } from '#shared/domain/history/entry.ts';
 import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { isAuthentic, startReceiver } from '#test/support/webhook-receiver.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -140,4 +143,25 @@ it('callWebhook sends the event to the webhook it names, once', async () => {
   await run('callWebhook', recordedEvent('jobs/call-webhook'), 2);
   await receiver.close();
   expect(receiver.delivered.map((message) => isAuthentic(message, webhook.secret, Date.now()))).toEqual([true]);
+});
+
+it('applyRetention deletes a draft left, and of what was submitted answers, files and their names', async () => {
+  const head = await callHead(CALLS.past);
+  if (head === undefined) throw new Error('The world has no call that is past.');
+  // Closed and sealed so long ago that everything of it is due.
+  const closesAt = '2012-03-31T16:00:00.000Z';
+  const seal = { number: 1, through: closesAt, root: '0'.repeat(64), sealedAt: closesAt, submissions: 1 };
+  await callChanges(world.db, world.tables).replaceHeadAtRevision(
+    { ...head, revision: head.revision + 1, closesAt, lastClosesAt: undefined, seal },
+    head.revision,
+    bySystem(closesAt, 'sealed'),
+    [startRetention(world.tables.calls, CALLS.past, closesAt)],
+  );
+  const prefix = `submissions/${SUBMISSIONS.past}/`;
+  expect(await versionsBelow(prefix)).toHaveLength(1);
+  await run('applyRetention', recordedEvent('jobs/apply-retention'), 2);
+  expect(await versionsBelow(prefix)).toEqual([]);
+  expect(await attachmentsIn(SUBMISSIONS.past)).toMatchObject([{ filename: '' }]);
+  expect(await attachmentsIn(SUBMISSIONS.left)).toBeUndefined();
+  expect((await callHead(CALLS.past))?.erasedFrom).toBeDefined();
 });

@@ -22,6 +22,7 @@ export const getAttachment = (dependencies: Dependencies) =>
     const { submission, view } = await loadVisible(dependencies, submissionId, actor.subject);
     const attachment = submission.attachments.find((one) => one.attachmentId === attachmentId);
     if (attachment === undefined || view === 'head') throw new DomainError('NOT_FOUND');
+    if (submission.head.erasedAt !== undefined) throw new DomainError('DATA_ERASED');
     const { state, versionId, filename } = attachment;
     if (state !== 'admitted') throw new DomainError('ATTACHMENT_NOT_AVAILABLE');
     const key = attachmentObjectKey(submissionId, attachmentId);

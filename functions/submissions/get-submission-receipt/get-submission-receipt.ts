@@ -29,6 +29,7 @@ export const getSubmissionReceipt = (dependencies: Dependencies) => {
     const { submission, view } = await loadVisible(dependencies, submissionId, subject);
     const receiptNo = named ?? submission.head.receiptNo;
     if (receiptNo === undefined || view === 'head') throw new DomainError('NOT_SUBMITTED');
+    if (submission.head.erasedAt !== undefined) throw new DomainError('DATA_ERASED');
     const stored = await receipts.find(receiptNo);
     if (stored?.receipt.submissionId === submissionId) return stored;
     if (named === undefined) throw new Error('A submitted submission has no receipt');

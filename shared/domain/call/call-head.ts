@@ -53,5 +53,7 @@ export const CallHead = CallWindow.extend({
   /** Up to this instant the progress was counted. */
   sampledTo: Instant.optional(),
   seal: SealOfCall.optional(),
+  /** Since then answers and files of what was submitted are deleted: nothing can be reopened any more. */
+  erasedFrom: Instant.optional(),
 });
 export type CallHead = z.output<typeof CallHead>;

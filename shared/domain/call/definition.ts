@@ -16,6 +16,7 @@ import { Paper } from './paper.ts';
 import { Period } from './period.ts';
 import { Quota } from './quota.ts';
 import { Reminders } from './reminders.ts';
+import { Retention } from './retention.ts';
 import { UnitKind } from './unit-kind.ts';
 
 /** "20MB", "500KB" or a number of bytes. One PUT or POST to S3 takes 5 GB at most; ours take 500 MB. */
@@ -127,6 +128,7 @@ export const CallDefinition = z.strictObject({
   opens: Moment,
   closes: Moment,
   reminders: Reminders.prefault({}),
+  retention: Retention.prefault({}),
   /** At most so many submissions of one unit in the whole call. */
   limitPerUnit: z.int().min(1).max(50).optional(),
   limitClause: z.string().max(200).optional(),

@@ -92,6 +92,7 @@ export const extendDeadline = (
   receivedAt: number,
 ): DeadlineMove => {
   assertPublished(deadlines.head);
+  if (deadlines.head.erasedFrom !== undefined) throw new DomainError('DATA_ERASED');
   const next = moved(deadlines, scope, to, new Date(receivedAt).toISOString());
   const move = moveOf(deadlines, next, scope);
   const at = Date.parse(to.closesAt);

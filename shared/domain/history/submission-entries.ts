@@ -82,6 +82,14 @@ export const withdrawnEntry = (read: SubmissionHead, next: SubmissionHead, by: s
 export const deletedEntry = (head: SubmissionHead, at: string, by: string): HistoryEntry =>
   entry(applicantOf(by), at, 'deleted', place(head));
 
+/** A draft deleted because its call keeps it no longer. `at` is an instant. */
+export const expiredEntry = (head: SubmissionHead, at: string): HistoryEntry =>
+  bySystem(at, 'deleted', { ...place(head), reason: 'retention' });
+
+/** Answers, files and their names deleted because the call keeps them no longer. `at` is an instant. */
+export const erasedEntry = (head: SubmissionHead, at: string): HistoryEntry =>
+  bySystem(at, 'erased', { ...place(head), attachments: head.attachmentCount });
+
 /** A draft taken back by the request that created it, since its call was no longer in force. */
 export const undoneEntry = (head: SubmissionHead): HistoryEntry =>
   bySystem(head.createdAt, 'deleted', { ...place(head), reason: 'not-in-force' });

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import type { HistoryEntry, SubmissionAction } from './entry.ts';
 
 /** What an officer sees of a draft: that it is there, was handed in, taken back, or is gone. What the unit does in between is its own. */
-const OF_HEADS: ReadonlySet<string> = new Set<SubmissionAction>(['created', 'submitted', 'withdrawn', 'deleted']);
+const OF_HEADS: ReadonlySet<string> = new Set<SubmissionAction>([
+  'created',
+  'submitted',
+  'withdrawn',
+  'deleted',
+  'erased',
+]);
 
 /** Whether who has this view of a submission sees an entry of its history. */
 export const isVisible = ({ action }: HistoryEntry, view: 'all' | 'head'): boolean =>

@@ -20,6 +20,7 @@ export const presentHead = (head: SubmissionHead): z.input<typeof submissions.Su
   updatedAt: head.updatedAt,
   ...(head.submittedAt === undefined ? {} : { submittedAt: head.submittedAt }),
   ...(head.receiptNo === undefined ? {} : { receiptNo: head.receiptNo }),
+  ...(head.erasedAt === undefined ? {} : { erasedAt: head.erasedAt }),
   attachmentCount: head.attachmentCount,
   answered: head.answered,
   partnerCount: head.joint?.consented ?? 0,

@@ -68,6 +68,8 @@ export interface SubmissionHead {
   readonly countedIn?: readonly string[] | undefined;
   /** Of a submitted one that counts against the limits of its partners too. */
   readonly partnersCounted?: true | undefined;
+  /** Of one whose answers, files and their names are deleted, since their time has passed. */
+  readonly erasedAt?: string | undefined;
 }
 
 /** All that a refused late submit leaves behind. */

@@ -18,6 +18,7 @@ const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = ''
 /** What each example of the guide is a part of, by how it begins. */
 const parts: readonly (readonly [string, z.ZodType])[] = [
   ['title:', CallDefinition],
+  ['retention:', z.strictObject({ retention: CallDefinition.shape.retention })],
   ['reminders:', z.strictObject({ reminders: CallDefinition.shape.reminders })],
   ['paper:', z.strictObject({ paper: CallDefinition.shape.paper })],
   ['joint:', z.strictObject({ joint: CallDefinition.shape.joint })],
