@@ -25,6 +25,22 @@ const CREDENTIALS = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'local-secret' 
 const REGION = 'ap-east-1';
 const BUCKET = 'seals';
 
+/** Where the two are served. */
+export interface SealAddresses {
+  readonly s3Url: string;
+  readonly kmsUrl: string;
+}
+
+/** What keeps seals and signs them, at addresses. */
+export const sealServicesAt = ({ s3Url, kmsUrl }: SealAddresses) => {
+  const client = new S3Client({
+    ...{ endpoint: s3Url, region: REGION, credentials: CREDENTIALS, maxAttempts: 1 },
+    ...{ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
+  });
+  const objects = sealObjects(client, BUCKET);
+  return { client, objects, rosters: sealedRosters(objects), signer: kmsSigner(kmsAt(kmsUrl), SIGNING_KEY) };
+};
+
 /** Where seals are kept and what signs them: a local S3 and a local KMS of their own. */
 export const sealServices = async () => {
   const directory = await mkdtemp(join(tmpdir(), 'seals-'));
@@ -35,15 +51,10 @@ export const sealServices = async () => {
     }),
     serveKms(),
   ]);
-  const client = new S3Client({
-    ...{ endpoint: s3.endpoint, region: REGION, credentials: CREDENTIALS, maxAttempts: 1 },
-    ...{ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
-  });
-  const objects = sealObjects(client, BUCKET);
+  const addresses: SealAddresses = { s3Url: s3.endpoint, kmsUrl: kms.endpoint };
+  const { client, objects, rosters, signer } = sealServicesAt(addresses);
   return {
-    objects,
-    rosters: sealedRosters(objects),
-    signer: kmsSigner(kmsAt(kms.endpoint), SIGNING_KEY),
+    ...{ addresses, objects, rosters, signer },
     /** Keys below a prefix, in their order. */
     async keys(prefix = 'calls/'): Promise<string[]> {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }));
