@@ -1,6 +1,7 @@
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
 import type { Dependencies } from '#functions/jobs/seal-calls/seal-calls.ts';
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
+import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { situationRepository } from '#shared/data/standing-repository.ts';
 import { timelineRepository } from '#shared/data/timeline-repository.ts';
 import { isSealed } from '#shared/domain/timeline/steps.ts';
@@ -180,10 +181,11 @@ export const play = async (
       pageOfDue: async () => ({ positions: [stale] }),
       putOff: async () => false,
     };
-    await advanceCalls({ ...world, timelines, callsTable: world.tables.calls, now: () => clock.now })(
-      {},
-      lambdaContext(),
-    );
+    await advanceCalls({
+      ...world,
+      ...{ timelines, deadlines: deadlinesRepository(world.db, world.tables.calls), callsTable: world.tables.calls },
+      now: () => clock.now,
+    })({}, lambdaContext());
   };
   const tallies = variant.tallies?.(callId);
   const ports = {
