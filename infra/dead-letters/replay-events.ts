@@ -1,0 +1,89 @@
+import {
+  type _Record,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  TrimmedDataAccessException,
+} from '@aws-sdk/client-dynamodb-streams';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { callsRepository } from '#shared/data/calls-repository.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
+import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
+import { eventPublisher } from '#shared/messages/event-publisher.ts';
+import { queue } from '#shared/messages/queue.ts';
+import type { DeadLettersTarget } from './target.ts';
+
+/** What Lambda tells of records that were given up: where they lie, not what they say. */
+const GivenUp = z.object({
+  DDBStreamBatchInfo: z.object({
+    shardId: z.string(),
+    startSequenceNumber: z.string(),
+    endSequenceNumber: z.string(),
+    streamArn: z.string(),
+  }),
+});
+type Batch = z.output<typeof GivenUp>['DDBStreamBatchInfo'];
+
+/** An entry of the history by its key. */
+export interface EntryKey {
+  readonly subject: string;
+  readonly entry: string;
+}
+const EntryKey = z.object({ subject: z.object({ S: z.string() }), entry: z.object({ S: z.string() }) });
+
+/** Sequence numbers are decimal and of different lengths. */
+const isAfter = (one: string, other: string): boolean => BigInt(one) > BigInt(other);
+
+/** The entries whose records lie in a batch; undefined where the stream, which keeps a day, has them no longer. */
+export const entriesOf = async (
+  { streams }: Pick<DeadLettersTarget, 'streams'>,
+  body: string,
+): Promise<EntryKey[] | undefined> => {
+  const batch: Batch = GivenUp.parse(JSON.parse(body)).DDBStreamBatchInfo;
+  const records: _Record[] = [];
+  try {
+    const { ShardIterator } = await streams.send(
+      new GetShardIteratorCommand({
+        StreamArn: batch.streamArn,
+        ShardId: batch.shardId,
+        ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+        SequenceNumber: batch.startSequenceNumber,
+      }),
+    );
+    let next = ShardIterator;
+    while (next !== undefined) {
+      const page = await streams.send(new GetRecordsCommand({ ShardIterator: next }));
+      const found = page.Records ?? [];
+      records.push(...found);
+      const last = found.at(-1)?.dynamodb?.SequenceNumber;
+      const isEnd = last === undefined || !isAfter(batch.endSequenceNumber, last);
+      next = isEnd ? undefined : page.NextShardIterator;
+    }
+  } catch (error) {
+    if (error instanceof TrimmedDataAccessException) return undefined;
+    throw error;
+  }
+  return records.flatMap(({ eventName, dynamodb }): EntryKey[] => {
+    const isWithin = !isAfter(dynamodb?.SequenceNumber ?? '0', batch.endSequenceNumber);
+    if (eventName !== 'INSERT' || !isWithin) return [];
+    const { subject, entry } = EntryKey.parse(dynamodb?.Keys);
+    return [{ subject: subject.S, entry: entry.S }];
+  });
+};
+
+/** Reads an entry again and tells it as the publisher does, to mail and webhooks. What was told before is known again by whoever sends it. */
+export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarget) => {
+  const publish = eventPublisher({
+    calls: callsRepository(db, tableName('CallsTable')),
+    submissions: submissionsRepository(db, tableName('SubmissionsTable')),
+    webhooks: webhooksRepository(db, tableName('WebhooksTable')),
+    mail: queue(sqs, queueUrl('MailQueue')),
+    webhookCalls: queue(sqs, queueUrl('WebhookQueue')),
+  });
+  return async (key: EntryKey): Promise<void> => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: tableName('HistoryTable'), Key: { ...key }, ConsistentRead: true }),
+    );
+    await publish(Item);
+  };
+};
