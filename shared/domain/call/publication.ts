@@ -72,13 +72,22 @@ export const headTakenBack = (head: CallHead, newest: Publishable): CallHead => 
   sampledTo: undefined,
 });
 
-/** The head with the publication it had `before`, on top of whatever was saved meanwhile. What the clock did meanwhile is not done again. */
-export const headRestored = (current: CallHead, before: CallHead): CallHead => ({
-  ...before,
-  revision: current.revision + 1,
-  latestVersion: current.latestVersion,
-  advancedTo: current.advancedTo ?? before.advancedTo,
-});
+/**
+ * The head with the publication it had `before`, on top of whatever was saved meanwhile. What the clock did meanwhile is not done again, and a deadline that
+ * was moved stays moved.
+ */
+export const headRestored = (current: CallHead, before: CallHead): CallHead => {
+  const { publishedVersion, publishedContent, publishedAt, reminders } = before;
+  const revision = current.revision + 1;
+  if (current.publishedVersion !== undefined)
+    return { ...current, revision, publishedVersion, publishedContent, publishedAt, reminders };
+  return {
+    ...before,
+    revision,
+    latestVersion: current.latestVersion,
+    advancedTo: current.advancedTo ?? before.advancedTo,
+  };
+};
 
 /**
  * After publication the window moves by extension and close alone, never by another version. So a further version says what the one in force says, or what

@@ -97,6 +97,16 @@ describe('taking a publication back', () => {
   });
 });
 
+describe('putting a publication back in place of a later one', () => {
+  it('keeps a deadline that was moved meanwhile', () => {
+    const before = callHead({ revision: 4 });
+    const moved = { closesAt: '2022-04-10T16:00:00.000Z', lastClosesAt: '2022-04-12T16:00:00.000Z' };
+    const later = { ...before, publishedVersion: 2, publishedContent: '1'.repeat(64), latestVersion: 2 };
+    const restored = headRestored({ ...later, ...moved, revision: 6 }, before);
+    expect(restored).toEqual({ ...before, ...moved, latestVersion: 2, revision: 7 });
+  });
+});
+
 describe('removedCategories', () => {
   const leaf = { code: '1', title: '学会党的建设', ...writtenLeaf };
   const group = (code: string, limitPerUnit?: number) => ({ code, title: '一组', categories: [leaf], limitPerUnit });
