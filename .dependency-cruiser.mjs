@@ -32,6 +32,7 @@ export default {
       '^shared/(messages|data|domain|contract|runtime)/',
       '^shared/http/(fill|locale)\\.ts$',
     ),
+    only('files reach nothing', '^shared/files/', '^shared/files/'),
     only('runtime reaches nothing', '^shared/runtime/', '^shared/runtime/'),
     only('functions reach shared', '^functions/', '^shared/', '^functions/'),
     only(

@@ -27,6 +27,9 @@ const attachments = bucket('attachments', 'ATTACHMENTS_BUCKET', 'submissions/');
 const sealed = bucket('seals', 'SEALS_BUCKET', 'calls/');
 const sealWork = bucket('seals', 'SEALS_BUCKET', 'working/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
+const exports = table('exports', 'EXPORTS_TABLE');
+const exportFiles = bucket('exports', 'EXPORTS_BUCKET', 'exports/');
+const exportQueue = queue('exports', 'EXPORTS_QUEUE');
 
 const mailQueue = queue('mail', 'MAIL_QUEUE');
 const webhookQueue = queue('webhook', 'WEBHOOK_QUEUE');
@@ -174,6 +177,14 @@ export const ACCESS = {
   listSeals: calls('GetItem', 'Query'),
   getSeal: all(calls('GetItem'), sealed('GetObject')),
   getSealRoster: all(calls('GetItem'), memberships('GetItem'), sealed('GetObject')),
+  createExport: all(
+    calls('GetItem'),
+    memberships('GetItem'),
+    exports('GetItem', 'PutItem'),
+    idempotency('GetItem', 'PutItem'),
+    exportQueue('SendMessage'),
+  ),
+  getExport: all(memberships('GetItem'), exports('GetItem', 'BatchGetItem'), exportFiles('GetObject')),
 
   getAccount: all(memberships('Query'), organizations('BatchGetItem')),
 
@@ -272,6 +283,17 @@ export const ACCESS = {
     deliveries('PutItem', 'UpdateItem'),
     webhookQueue('ChangeMessageVisibility'),
     webhookReach('WEBHOOK_REACH'),
+  ),
+  runExport: all(
+    calls('GetItem', 'Query'),
+    tallies('Query'),
+    submissions('BatchGetItem', 'Query'),
+    organizations('BatchGetItem'),
+    receipts('BatchGetItem'),
+    exports('GetItem', 'PutItem', 'UpdateItem'),
+    attachments('GetObjectVersion'),
+    exportFiles('GetObject', 'PutObject'),
+    exportQueue('SendMessage', 'ChangeMessageVisibility'),
   ),
 
   site: none,

@@ -1,2 +1,2 @@
-/** The buckets: what applicants hand in, the notices' own annexes, and what closing calls has sealed. */
-export type BucketName = 'attachments' | 'annexes' | 'seals';
+/** The buckets: what applicants hand in, the notices' own annexes, what closing calls has sealed, and what officers have exported. */
+export type BucketName = 'attachments' | 'annexes' | 'seals' | 'exports';

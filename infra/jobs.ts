@@ -53,6 +53,16 @@ export const JOBS = {
     // Some 20 submissions a second, each with its files.
     timeoutSeconds: 600,
   },
+  runExport: {
+    description: "Writes an export of a call's submissions, or a part of one",
+    // Four at a time leave the account's other functions and the tables alone.
+    feed: messagesOf('exports', { batchSize: 1, maxConcurrency: 4 }),
+    timeoutSeconds: 900,
+    // Some 300 MB are used whatever the number; the processor's share is what the time is spent on.
+    memorySize: 1_769,
+    // Rows, the file they become, and the largest submission an archive takes.
+    scratchSize: 10_240,
+  },
 } as const satisfies Record<string, Job>;
 
 export type JobId = keyof typeof JOBS;

@@ -14,7 +14,8 @@ export const QUEUES = {
   mail: { visibilitySeconds: 6 * 60, maxReceives: 5 },
   webhook: { visibilitySeconds: 6 * 60, maxReceives: 10 },
   // An export may take a function's whole 15 minutes; six times that would keep who waits for it from a second attempt for hours.
-  exports: { visibilitySeconds: 16 * 60, maxReceives: 3 },
+  // It is run three times at most; the fourth receipt only notes that it failed (functions/jobs/run-export).
+  exports: { visibilitySeconds: 16 * 60, maxReceives: 4 },
 } as const satisfies Record<string, QueueSchema>;
 
 export type QueueName = keyof typeof QUEUES;

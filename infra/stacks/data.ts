@@ -3,6 +3,7 @@ import { Alias } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketName } from '../buckets.ts';
+import { ExpiringBucket } from '../constructs/expiring-bucket.ts';
 import { RecordTable } from '../constructs/record-table.ts';
 import { SealBucket } from '../constructs/seal-bucket.ts';
 import { SigningKey } from '../constructs/signing-key.ts';
@@ -38,11 +39,14 @@ export class DataStack extends Stack {
       organizations: new RecordTable(this, 'OrganizationsTable', TABLES.organizations),
       memberships: new RecordTable(this, 'MembershipsTable', TABLES.memberships),
       idempotency: new RecordTable(this, 'IdempotencyTable', TABLES.idempotency),
+      exports: new RecordTable(this, 'ExportsTable', TABLES.exports),
     };
     this.buckets = {
       attachments: new UploadBucket(this, 'AttachmentsBucket', { corsOrigins, notifies: true }),
       annexes: new UploadBucket(this, 'AnnexesBucket', { corsOrigins, notifies: false }),
       seals: new SealBucket(this, 'SealsBucket', stage),
+      // As long as shared/domain/export/export.ts keeps an export.
+      exports: new ExpiringBucket(this, 'ExportsBucket', { days: 7 }),
     };
     this.signingKeys = this.addSigningKeys(stage);
     // `npm run admin` writes to these two, there.

@@ -17,7 +17,7 @@ export interface Operation {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: `/${string}`;
   /** Status of success. */
-  readonly status: 200 | 201 | 204 | 302;
+  readonly status: 200 | 201 | 202 | 204 | 302;
   /** `signedIn`: behind the JWT authorizer. A route cannot be optionally authenticated. */
   readonly access: 'anyone' | 'signedIn';
   readonly summary: string;

@@ -13,6 +13,7 @@ import {
   unpublishCall,
 } from './calls.ts';
 import { getEligibility } from './eligibility.ts';
+import { createExport, getExport } from './exports.ts';
 import { closeCall, extendCall, listExtensions, listLateAttempts } from './extensions.ts';
 import { getCallHistory, getSubmissionHistory } from './history.ts';
 import type { Operation } from './operation.ts';
@@ -87,6 +88,7 @@ export const OPERATIONS = {
   attachments: { createAttachment, renewAttachmentUpload, getAttachment, deleteAttachment },
   seals: { listSeals, getSeal, getSealRoster },
   receipts: { checkReceipt, listSigningKeys },
+  exports: { createExport, getExport },
   account: { getAccount },
   organizations: {
     listOrganizations,

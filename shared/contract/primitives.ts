@@ -5,6 +5,7 @@ import type { WellFormedName } from './well-formed.ts';
 const GeneratedId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
 export const SubmissionId = GeneratedId.meta({ description: 'Id of a submission' });
 export const AttachmentId = GeneratedId.meta({ description: 'Id of an attachment' });
+export const ExportId = GeneratedId.meta({ description: 'Id of an export' });
 export const ReceiptNo = GeneratedId.meta({ description: 'Number of a receipt (受理回执编号): 128 random bits' });
 
 /** Chosen by the officer; part of addresses. */

@@ -30,7 +30,10 @@ export type LogEvent =
   | 'MAIL_SENT'
   | 'MAIL_PUT_OFF'
   | 'MAIL_SKIPPED'
-  | 'WEBHOOK_CALLED';
+  | 'WEBHOOK_CALLED'
+  | 'EXPORT_DIVIDED'
+  | 'EXPORT_WRITTEN'
+  | 'EXPORT_FAILED';
 
 /** What may stand beside a log event. */
 export interface LogIds {
@@ -42,6 +45,7 @@ export interface LogIds {
   readonly submissionId?: string;
   readonly attachmentId?: string;
   readonly eventId?: string;
+  readonly exportId?: string;
   readonly count?: number;
   readonly attempt?: number;
 }

@@ -31,10 +31,13 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'jobs/advance-calls': 181,
   'jobs/apply-retention': 270,
   'jobs/call-webhook': 184,
+  'jobs/run-export': 268,
   'jobs/collect-uploads': 258,
   'jobs/publish-events': 200,
   'jobs/seal-calls': 300,
   'jobs/send-mail': 300,
+  'exports/create-export': 217,
+  'exports/get-export': 244,
   'organizations/create-account': 201,
   'organizations/disable-account': 200,
   'organizations/enable-account': 200,
@@ -79,7 +82,12 @@ const UPLOADS: readonly FunctionFolder[] = [
   'attachments/renew-attachment-upload',
   'calls/create-annex-upload',
 ];
-const DOWNLOADS: readonly FunctionFolder[] = ['attachments/get-attachment', 'calls/get-annex', 'seals/get-seal-roster'];
+const DOWNLOADS: readonly FunctionFolder[] = [
+  'attachments/get-attachment',
+  'calls/get-annex',
+  'exports/get-export',
+  'seals/get-seal-roster',
+];
 /** What reads rosters of seals, or writes them. */
 const SEALERS: readonly FunctionFolder[] = ['jobs/seal-calls', 'receipts/check-receipt', 'seals/get-seal'];
 const DIRECTORY: readonly FunctionFolder[] = [
@@ -113,10 +121,18 @@ export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
     ...SEALERS,
     'calls/publish-call',
     'jobs/apply-retention',
+    'jobs/run-export',
   ],
   '@aws-sdk/client-cognito-identity-provider': DIRECTORY,
   '@aws-sdk/client-kms': ['jobs/seal-calls', 'receipts/list-signing-keys', 'submissions/get-submission-receipt'],
-  '@aws-sdk/client-sqs': ['jobs/call-webhook', 'jobs/publish-events', 'jobs/send-mail', 'webhooks/test-webhook'],
+  '@aws-sdk/client-sqs': [
+    'exports/create-export',
+    'jobs/call-webhook',
+    'jobs/publish-events',
+    'jobs/run-export',
+    'jobs/send-mail',
+    'webhooks/test-webhook',
+  ],
   '@aws-sdk/client-sesv2': ['jobs/send-mail'],
   '@aws-sdk/client-eventbridge': ['jobs/publish-events'],
   nodemailer: ['jobs/send-mail'],
@@ -127,6 +143,8 @@ export const CARRIERS: Readonly<Record<string, readonly FunctionFolder[]>> = {
   '@marcbachmann/cel-js': [...DECIDERS, 'calls/save-call'],
   'shared/domain/expression/check-expression.ts': ['calls/save-call'],
   'temporal-polyfill': ['calls/save-call', 'calls/extend-call', 'calls/close-call'],
+  yazl: ['jobs/run-export'],
+  'csv-stringify': ['jobs/run-export'],
   yauzl: ['organizations/import-organizations'],
   saxes: ['organizations/import-organizations'],
   'shared/domain/call/check-definition.ts': ['calls/save-call'],

@@ -20,5 +20,6 @@ export const tableNames = (
     organizations: of('OrganizationsTable'),
     memberships: of('MembershipsTable'),
     idempotency: of('IdempotencyTable'),
+    exports: of('ExportsTable'),
   };
 };

@@ -7,14 +7,16 @@ import type { JobId } from '#infra/jobs.ts';
 import type { QueueName } from '#infra/queues.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
+import { exportsRepository } from '#shared/data/exports-repository.ts';
 import { startRetention } from '#shared/data/retention-items.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
+import { newExport } from '#shared/domain/export/export.ts';
 import { bySystem } from '#shared/domain/history/entry.ts';
 import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { isAuthentic, startReceiver } from '#test/support/webhook-receiver.ts';
 import { startWorld } from '#test/support/world.ts';
-import { attachmentOf, CALLS, SUBMISSIONS, WEBHOOKS } from '#test/support/world-ids.ts';
+import { attachmentOf, CALLS, EXPORTS, SUBMISSIONS, WEBHOOKS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { deployFunction } from './deployed-function.ts';
 import { recordedEvent, recordedObjectCreated } from './recorded-events.ts';
@@ -143,6 +145,32 @@ it('callWebhook sends the event to the webhook it names, once', async () => {
   await run('callWebhook', recordedEvent('jobs/call-webhook'), 2);
   await receiver.close();
   expect(receiver.delivered.map((message) => isAuthentic(message, webhook.secret, Date.now()))).toEqual([true]);
+});
+
+it.each(['xlsx', 'ndjson'] as const)(
+  'runExport writes an export of format %s, also when told twice',
+  async (format) => {
+    const exports = exportsRepository(world.db, world.tables.exports);
+    const exportId = EXPORTS.asked.replace('0', format === 'xlsx' ? '1' : '2');
+    const asked = { exportId, callId: CALLS.past, organiser: 'changde-kexie', format, status: 'submitted' } as const;
+    await exports.createWith(newExport(asked, Date.now()), []);
+    const event = JSON.parse(JSON.stringify(recordedEvent('jobs/run-export')).replaceAll(EXPORTS.asked, exportId));
+    await run('runExport', event, 2);
+    const done = await exports.find(exportId);
+    expect(done).toMatchObject({ partsDone: 1 });
+    expect(done === undefined ? [] : await exports.parts(done)).toMatchObject([{ part: 1, submissions: 1 }]);
+  },
+);
+
+it('runExport divides an archive and writes its parts', async () => {
+  const exports = exportsRepository(world.db, world.tables.exports);
+  const asked = { exportId: EXPORTS.asked, callId: CALLS.past, organiser: 'changde-kexie' };
+  await exports.createWith(newExport({ ...asked, format: 'zip', status: 'submitted' }, Date.now()), []);
+  const whole = recordedEvent('jobs/run-export');
+  await run('runExport', JSON.parse(JSON.stringify(whole).replace(',\\"part\\":1', '')));
+  expect(await exports.find(EXPORTS.asked)).toMatchObject({ plan: { parts: 1 }, of: 1 });
+  await run('runExport', whole, 2);
+  expect(await exports.find(EXPORTS.asked)).toMatchObject({ partsDone: 1, done: 1 });
 });
 
 it('applyRetention deletes a draft left, and of what was submitted answers, files and their names', async () => {

@@ -20,6 +20,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   attachmentId: '0'.repeat(26),
   receiptNo: '0'.repeat(26),
   number: '99',
+  exportId: '0'.repeat(26),
   organizationId: 'no-such-unit',
   subject: 'nobody',
   username: 'nobody',

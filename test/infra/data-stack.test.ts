@@ -35,9 +35,11 @@ describe('data stack', () => {
       'OrganizationsTable',
       'MembershipsTable',
       'IdempotencyTable',
+      'ExportsTable',
       'AttachmentsBucket',
       'AnnexesBucket',
       'SealsBucket',
+      'ExportsBucket',
       'SigningKey',
     ]);
   });
@@ -87,13 +89,27 @@ describe('data stack', () => {
     const withTimeToLive = template.findResources('AWS::DynamoDB::GlobalTable', {
       Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
     });
-    expect(Object.keys(withTimeToLive)).toEqual(['DeliveriesTable', 'IdempotencyTable']);
+    expect(Object.keys(withTimeToLive)).toEqual(['DeliveriesTable', 'IdempotencyTable', 'ExportsTable']);
   });
 
-  it('keeps buckets private, versioned and encrypted', () => {
+  it('keeps versions of what clients upload, and of seals', () => {
+    const { SealsBucket } = propertiesOf(template, 'AWS::S3::Bucket');
+    for (const bucket of [...uploadBuckets(), SealsBucket])
+      expect(bucket).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
+  });
+
+  it('lets exports go after 7 days, and keeps no versions of them', () => {
+    const { ExportsBucket } = propertiesOf(template, 'AWS::S3::Bucket');
+    expect(ExportsBucket?.LifecycleConfiguration).toEqual({
+      Rules: [{ Id: 'expiry', Status: 'Enabled', ExpirationInDays: 7 }],
+    });
+    expect(ExportsBucket).not.toHaveProperty('VersioningConfiguration');
+    expect(ExportsBucket).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('keeps buckets private and encrypted', () => {
     for (const bucket of buckets()) {
       expect(bucket).toMatchObject({
-        VersioningConfiguration: { Status: 'Enabled' },
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
         },

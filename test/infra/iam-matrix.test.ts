@@ -64,7 +64,7 @@ describe('rights', () => {
     expect(wildcards.length).toBeGreaterThan(0);
     for (const line of wildcards)
       expect(line).toMatch(
-        /: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes|SealsBucket\/(calls|working))\/\*: /,
+        /: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes|SealsBucket\/(calls|working)|ExportsBucket\/exports)\/\*: /,
       );
   });
 

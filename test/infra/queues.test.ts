@@ -13,7 +13,7 @@ describe('queues', () => {
   it.each([
     ['Mail', 360, 5],
     ['Webhook', 360, 10],
-    ['Exports', 960, 3],
+    ['Exports', 960, 4],
   ])(
     '%s hides a message for %i s, and hands it out %i times before it goes to dead letters of its own',
     (name, seconds, maxReceiveCount) => {

@@ -15,6 +15,7 @@ const LOGICAL_IDS = {
   organizations: 'OrganizationsTable',
   memberships: 'MembershipsTable',
   idempotency: 'IdempotencyTable',
+  exports: 'ExportsTable',
 } as const;
 
 export type TableKey = keyof typeof LOGICAL_IDS;
@@ -65,6 +66,7 @@ export const freshTables = async (names?: readonly TableKey[]): Promise<FreshTab
       organizations: physical('organizations'),
       memberships: physical('memberships'),
       idempotency: physical('idempotency'),
+      exports: physical('exports'),
     },
   };
 };

@@ -55,6 +55,14 @@ export const SUBMISSIONS = {
   left: id('past0draft'),
 } as const;
 
+/** The exports of the fixture world. */
+export const EXPORTS = {
+  /** Done, with one file. */
+  ready: id('exp0rt0ready'),
+  /** To be asked for by a test, since exports expire by the real clock of the job. */
+  asked: id('exp0rt0asked'),
+} as const;
+
 /** The one file of a submission that has one. */
 export const attachmentOf = (submissionId: string): string => `f${submissionId}`.slice(0, 26);
 

@@ -32,16 +32,16 @@ export interface Stores extends FreshTables {
   stop(): Promise<void>;
 }
 
-/** Empty tables, versioned buckets, empty queues and an empty user pool; call `stop` when done. */
+/** Empty tables and buckets (versioned but for the exports), empty queues and an empty user pool; call `stop` when done. */
 export const startStores = async (): Promise<Stores> => {
   const directory = await mkdtemp(join(tmpdir(), 'shenbao-stores-'));
-  const buckets = { attachments: 'attachments', annexes: 'annexes', seals: 'seals' };
+  const buckets = { attachments: 'attachments', annexes: 'annexes', seals: 'seals', exports: 'exports' };
   const server = await startS3({
     port: 0,
     directory,
     region: REGION,
     credentials: CREDENTIALS,
-    buckets: Object.values(buckets).map((name) => ({ name, versioned: true, cors: [] })),
+    buckets: Object.values(buckets).map((name) => ({ name, versioned: name !== buckets.exports, cors: [] })),
   });
   const s3 = new S3Client({
     endpoint: server.endpoint,

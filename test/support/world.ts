@@ -18,6 +18,7 @@ import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { kmsAt } from './kms.ts';
 import { sealing } from './seal-world.ts';
+import { addExports } from './world-exports.ts';
 import { ACCOUNT, CALLS, WEBHOOKS } from './world-ids.ts';
 import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
@@ -110,5 +111,6 @@ export const startWorld = async (): Promise<Stores> => {
   await addCall(stores, CALLS.sealed, PRINTED_DEADLINE, true);
   await addSubmissions(stores, WORLD_BEGAN);
   await sealCall(stores, CALLS.sealed);
+  await addExports(stores, WORLD_BEGAN);
   return stores;
 };

@@ -1,0 +1,33 @@
+import * as contract from '#shared/contract/exports.ts';
+import type { ExportsRepository } from '#shared/data/exports-repository.ts';
+import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
+import { DomainError } from '#shared/domain/domain-error.ts';
+import { isExpired, stateOf } from '#shared/domain/export/export.ts';
+import { presentExport } from '#shared/domain/export/present.ts';
+import { exportFailureIn } from '#shared/http/export-failures.ts';
+import { handle } from '#shared/http/handle.ts';
+import { exportPartKey } from '#shared/storage/export-keys.ts';
+import type { DownloadPresigner } from '#shared/storage/presigned-download.ts';
+
+export interface Dependencies {
+  readonly exports: Pick<ExportsRepository, 'find' | 'parts'>;
+  readonly memberships: Pick<MembershipsRepository, 'find'>;
+  readonly downloads: DownloadPresigner;
+}
+
+export const getExport = ({ exports, memberships, downloads }: Dependencies) =>
+  handle(contract.getExport, async ({ params: { exportId }, actor, receivedAt, locale }) => {
+    const one = await exports.find(exportId);
+    if (one === undefined || isExpired(one, receivedAt)) throw new DomainError('NOT_FOUND');
+    const membership = await memberships.find(actor.subject, one.organiser, 'officer');
+    if (membership === undefined) throw new DomainError('NOT_FOUND');
+    const done = stateOf(one, receivedAt) === 'done' ? await exports.parts(one) : [];
+    const parts = await Promise.all(
+      done.map(async (part) => {
+        const key = exportPartKey(exportId, part.part);
+        const { url, expiresAt } = await downloads.presign({ key, filename: part.filename }, receivedAt);
+        return { ...part, url, urlExpiresAt: expiresAt };
+      }),
+    );
+    return { body: { ...presentExport(one, receivedAt, exportFailureIn(locale)), parts } };
+  });
