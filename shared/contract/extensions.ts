@@ -103,7 +103,7 @@ export const closeCall = operation({
   refusals: [...refusals, 'CALL_CLOSED'],
 });
 
-export const LateAttempt = z
+const LateAttempt = z
   .object({
     submissionId: SubmissionId,
     unitId: OrganizationId,

@@ -53,6 +53,7 @@ import { CallDefinition } from '#shared/domain/call/definition.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { toInstant } from '#shared/runtime/instants.ts';
 import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { callHead, writtenCall } from './calls.ts';
@@ -177,10 +178,16 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
   ]);
 
   const uploads = {
-    presign: async (method: 'POST' | 'PUT', { key }: { key: string }) =>
-      method === 'POST'
-        ? { method, url: `http://s3/${key}`, fields: {}, expiresAt: closesAt }
-        : { method, url: `http://s3/${key}`, headers: {}, expiresAt: closesAt },
+    presign: async (
+      method: 'POST' | 'PUT',
+      { key }: { key: string },
+      { receivedAt, notAfter = Number.POSITIVE_INFINITY }: { receivedAt: number; notAfter?: number },
+    ) => {
+      const expiresAt = toInstant(Math.min(receivedAt + 15 * 60_000, notAfter));
+      return method === 'POST'
+        ? { method, url: `http://s3/${key}`, fields: {}, expiresAt }
+        : { method, url: `http://s3/${key}`, headers: {}, expiresAt };
+    },
   };
   const downloads = {
     presign: async ({ key, versionId }: { key: string; versionId?: string | undefined }) => ({

@@ -13,7 +13,7 @@ import {
 } from './deadline-in-force.ts';
 
 /** Longer than any submit received before can still be under way (a function's time-out is 20 s): nobody is cut off by a deadline they could not see. */
-export const LEAST_NOTICE_MS = 60_000;
+const LEAST_NOTICE_MS = 60_000;
 
 /** Five years: further off is a slip of the pen. */
 const FURTHEST_MS = 5 * 365.25 * 24 * 60 * 60_000;

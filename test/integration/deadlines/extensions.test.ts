@@ -208,6 +208,32 @@ describe('an extension for some', () => {
     expect((await send(world.app.create, elsewhere)).body.code).toBe('CALL_CLOSED');
   });
 
+  test('gives rights to upload until it ends, and no longer', async () => {
+    const { submissionId, attachmentId } = await readyDraft(world);
+    const until = CLOSES_AT + HOUR;
+    const renew = async (receivedAt: number) =>
+      (await send(world.app.renew, { params: { submissionId, attachmentId }, receivedAt })).body;
+    expect(await renew(CLOSES_AT - 60_000)).toMatchObject({ upload: { expiresAt: instant(CLOSES_AT) } });
+    await extend({ closesAt: instant(until), unitId: 'unit-1' });
+    expect(await renew(CLOSES_AT - 60_000)).toMatchObject({ upload: { expiresAt: instant(CLOSES_AT + 14 * 60_000) } });
+    expect(await renew(until - 60_000)).toMatchObject({ upload: { expiresAt: instant(until) } });
+    expect(await renew(until)).toMatchObject({ code: 'CALL_CLOSED' });
+  });
+
+  test('admits what was stored before it ends, and refuses what was stored after', async () => {
+    const { submissionId, attachmentId } = await readyDraft(world);
+    await extend({ closesAt: instant(CLOSES_AT + HOUR), unitId: 'unit-1' });
+    const late = uploaded(world, submissionId, attachmentId, { storedAt: CLOSES_AT + HOUR });
+    await world.jobs.admit(late.key, late.versionId);
+    const shown = async () => (await send(world.app.get, { params: { submissionId } })).body.attachments;
+    expect(await shown()).toMatchObject([{ state: 'refused' }]);
+    const other = await readyDraft(world);
+    const inTime = uploaded(world, other.submissionId, other.attachmentId, { storedAt: CLOSES_AT + HOUR - 1 });
+    await world.jobs.admit(inTime.key, inTime.versionId);
+    const { body } = await send(world.app.get, { params: { submissionId: other.submissionId } });
+    expect(body.attachments).toMatchObject([{ state: 'admitted' }]);
+  });
+
   test('is what the unit is told of where it may apply', async () => {
     await newDraft(world);
     await extend({ closesAt: '2022-04-02', category: '2-1' });

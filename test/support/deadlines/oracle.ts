@@ -36,7 +36,7 @@ const startOf = (day: string, timezone: string): number => {
 const nextDay = (day: string): string => new Date(Date.parse(day) + 24 * HOUR).toISOString().slice(0, 10);
 
 /** The first ms that is too late. */
-export const tooLateFrom = (written: string, timezone: string): number =>
+const tooLateFrom = (written: string, timezone: string): number =>
   written.length === 10 ? startOf(nextDay(written), timezone) : Date.parse(written);
 
 const FOR_ALL = '*';
