@@ -69,6 +69,12 @@ export const ACCESS = {
     organizations('GetItem'),
     tallies('GetItem'),
   ),
+  getTimeline: all(
+    calls('GetItem', 'BatchGetItem', 'Query'),
+    history('Query'),
+    memberships('Query', 'BatchGetItem'),
+    organizations('BatchGetItem'),
+  ),
   getProgress: all(
     calls('GetItem', 'Query'),
     memberships('GetItem'),

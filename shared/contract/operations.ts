@@ -46,6 +46,7 @@ import {
   withdrawSubmission,
 } from './submissions.ts';
 import { submitSubmission } from './submit.ts';
+import { getTimeline } from './timeline.ts';
 import { deleteWebhook, listWebhooks, renewWebhookSecret, saveWebhook, testWebhook } from './webhooks.ts';
 
 /** Every operation by its id, under the resource whose folder in `functions/` holds it. Routes, functions, grants, events and OpenAPI follow from this table. */
@@ -57,6 +58,7 @@ export const OPERATIONS = {
     getForm,
     getEligibility,
     getProgress,
+    getTimeline,
     saveCall,
     publishCall,
     unpublishCall,

@@ -21,6 +21,7 @@ export const CEILINGS_KB: Readonly<Record<FunctionFolder, number>> = {
   'calls/get-eligibility': 240,
   'calls/get-form': 193,
   'calls/get-progress': 215,
+  'calls/get-timeline': 280,
   'calls/list-calls': 193,
   'calls/list-extensions': 195,
   'calls/list-late-attempts': 195,

@@ -7,6 +7,7 @@ import { extendCall } from '#functions/calls/extend-call/extend-call.ts';
 import { getCallHistory } from '#functions/calls/get-call-history/get-call-history.ts';
 import { getEligibility } from '#functions/calls/get-eligibility/get-eligibility.ts';
 import { getProgress } from '#functions/calls/get-progress/get-progress.ts';
+import { getTimeline } from '#functions/calls/get-timeline/get-timeline.ts';
 import { listExtensions } from '#functions/calls/list-extensions/list-extensions.ts';
 import { listLateAttempts } from '#functions/calls/list-late-attempts/list-late-attempts.ts';
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
@@ -246,6 +247,14 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     history: getSubmissionHistory({ submissions, standings, history, names }),
     callHistory: getCallHistory({ calls, memberships, history, names }),
     list: listSubmissions({ memberships, submissions }),
+    timeline: getTimeline({
+      calls,
+      memberships,
+      organizations,
+      deadlines,
+      history: historyRepository(db, tables.history),
+      names: actorNames(db, tables.memberships),
+    }),
     progress: getProgress({
       calls,
       memberships,
