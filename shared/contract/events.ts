@@ -18,6 +18,7 @@ const deadline = {
   closesAt: Instant.meta({ description: 'The deadline as it is now' }),
 };
 const submission = { submissionId: SubmissionId, category: CategoryCode, unitId: OrganizationId };
+const reason = z.string().optional().meta({ description: 'As the officer gave it' });
 const count = z.int().min(0);
 
 const about = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, description: string, data: Shape) =>
@@ -70,8 +71,13 @@ export const DomainEvent = z.discriminatedUnion('type', [
   aboutCall('call.extended', 'A deadline was moved later, or set again after it had passed', {
     ...deadline,
     previousClosesAt: Instant.optional(),
+    reason,
   }),
-  aboutCall('call.closed-early', 'A deadline was moved earlier', { ...deadline, previousClosesAt: Instant.optional() }),
+  aboutCall('call.closed-early', 'A deadline was moved earlier', {
+    ...deadline,
+    previousClosesAt: Instant.optional(),
+    reason,
+  }),
   aboutCall('call.sealed', 'What was handed in is sealed', {
     number: z.int().min(1).optional(),
     root: Sha256.optional().meta({ description: 'Root of the Merkle tree' }),

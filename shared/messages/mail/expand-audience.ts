@@ -20,7 +20,7 @@ export interface AudiencePorts {
   readonly memberships: Pick<MembershipsRepository, 'pageOfMembers'>;
   readonly organizations: Pick<OrganizationsRepository, 'pageOfManaged' | 'findAll'>;
   readonly submissions: Pick<SubmissionsRepository, 'heads'>;
-  readonly tallies: Pick<TalliesRepository, 'pageOfCall' | 'begunBy'>;
+  readonly tallies: Pick<TalliesRepository, 'pageOfCall' | 'ofUnits' | 'begunBy'>;
   /** The deadline in force for a submission, strongly consistent. */
   readonly deadlines: {
     ofSubmission(
@@ -119,8 +119,11 @@ export const expandAudience = (ports: AudiencePorts) => {
     const { callId } = event.data;
     const { unitId } = scopeOf(event);
     const start = from.unitId === undefined ? { shard: from.shard } : { shard: from.shard, unitId: from.unitId };
-    const { tallies, next } = await someTallies(callId, start);
-    const ids = tallies.flatMap((tally) => ((unitId ?? tally.unitId) === tally.unitId ? tally.drafts : []));
+    const { tallies, next } =
+      unitId === undefined
+        ? await someTallies(callId, start)
+        : { tallies: [...(await ports.tallies.ofUnits(callId, [unitId])).values()] };
+    const ids = tallies.flatMap((tally) => tally.drafts);
     const drafts = await concerned(event, await ports.submissions.heads(ids));
     const byUnit = Map.groupBy(drafts, (draft) => draft.unitId);
     const addressees = [...byUnit].map(([organizationId, ofUnit]) => ({
@@ -133,7 +136,7 @@ export const expandAudience = (ports: AudiencePorts) => {
   /** Of these units, those of a kind that may apply in the event's scope. */
   const mayApply = async (event: CallEvent, unitIds: readonly string[]): Promise<string[]> => {
     const { callId } = event.data;
-    const { category: code, unitId } = scopeOf(event);
+    const { category: code } = scopeOf(event);
     const content = (await ports.calls.head(callId))?.publishedContent;
     if (content === undefined) return [];
     const { categories } = await ports.calls.definition(callId, content);
@@ -143,21 +146,19 @@ export const expandAudience = (ports: AudiencePorts) => {
       ),
     );
     return (await ports.organizations.findAll(unitIds))
-      .filter(
-        (unit) => (unitId ?? unit.organizationId) === unit.organizationId && unit.kinds.some((kind) => kinds.has(kind)),
-      )
+      .filter((unit) => unit.kinds.some((kind) => kinds.has(kind)))
       .map(({ organizationId }) => organizationId)
       .sort();
   };
 
   const idleUnits = async (event: CallEvent, after: string | undefined): Promise<Expansion> => {
+    const { unitId } = scopeOf(event);
     const page = { managedBy: event.organiser, after, limit: UNITS_PER_MESSAGE };
-    const { organizationIds, ended } = await ports.organizations.pageOfManaged(page);
+    const { organizationIds, ended } =
+      unitId === undefined ? await ports.organizations.pageOfManaged(page) : { organizationIds: [unitId], ended: true };
     const begun = await ports.tallies.begunBy(event.data.callId, organizationIds);
-    const idle = await mayApply(
-      event,
-      organizationIds.filter((unitId) => !begun.has(unitId)),
-    );
+    const others = organizationIds.filter((id) => !begun.has(id));
+    const idle = await mayApply(event, others);
     const last = ended ? undefined : organizationIds.at(-1);
     const addressees = idle.map((organizationId) => ({ organizationId, facts: { drafts: [] } }));
     return lettersTo(event, 'applicant', addressees, last === undefined ? undefined : { of: 'idle', after: last });

@@ -11,8 +11,8 @@ export interface MailBody {
   readonly html: string;
 }
 
-/** Longer than any title that a call takes, and than what a program shows of a subject. */
-const LONGEST_VALUE = 120;
+/** Longer than any title that a call takes, and than what a program shows of a subject, in characters. */
+const LONGEST_VALUE = 500;
 const LONGEST_SUBJECT = 150;
 
 // What cannot be seen and changes what can: line breaks (which would begin a header), other controls, and marks that turn the direction of writing.

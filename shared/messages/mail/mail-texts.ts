@@ -66,13 +66,19 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
   'call.extended': {
     zh: {
       subject: '{call}：截止时间延至 {closes}',
-      lines: ['{unit}：', '“{call}”（{scope}）的截止时间已延至 {closes}。', '贵单位的草稿仍在，届时之前都可以提交。'],
+      lines: [
+        '{unit}：',
+        '“{call}”（{scope}）的截止时间已延至 {closes}。',
+        '原因：{reason}',
+        '贵单位的草稿仍在，届时之前都可以提交。',
+      ],
     },
     en: {
       subject: 'deadline extended',
       lines: [
         '{unit}:',
         'The deadline of "{call}" ({scope}) was moved to {closes}.',
+        'Reason: {reason}',
         'Your drafts are as they were, and can be submitted until then.',
       ],
     },
@@ -80,11 +86,15 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
   'call.extended to officers': {
     zh: {
       subject: '{call}：截止时间延至 {closes}',
-      lines: ['{unit}：', '“{call}”（{scope}）的截止时间已延至 {closes}，有关单位已收到通知。'],
+      lines: ['{unit}：', '“{call}”（{scope}）的截止时间已延至 {closes}，有关单位已收到通知。', '原因：{reason}'],
     },
     en: {
       subject: 'deadline extended',
-      lines: ['{unit}:', 'The deadline of "{call}" ({scope}) was moved to {closes}. Those concerned are told.'],
+      lines: [
+        '{unit}:',
+        'The deadline of "{call}" ({scope}) was moved to {closes}. Those concerned are told.',
+        'Reason: {reason}',
+      ],
     },
   },
   'call.closed-early': {
@@ -93,6 +103,7 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
       lines: [
         '{unit}：',
         '“{call}”（{scope}）提前至 {closes} 截止。',
+        '原因：{reason}',
         '贵单位还有没有提交的草稿，请在截止前提交；逾期不予受理。',
       ],
     },
@@ -101,6 +112,7 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
       lines: [
         '{unit}:',
         '"{call}" ({scope}) closes earlier, at {closes}.',
+        'Reason: {reason}',
         'Your unit has drafts that are not submitted: submit them before then; nothing is taken afterwards.',
       ],
     },
@@ -108,11 +120,15 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
   'call.closed-early to officers': {
     zh: {
       subject: '{call}：提前至 {closes} 截止',
-      lines: ['{unit}：', '“{call}”（{scope}）提前至 {closes} 截止，有关单位已收到通知。'],
+      lines: ['{unit}：', '“{call}”（{scope}）提前至 {closes} 截止，有关单位已收到通知。', '原因：{reason}'],
     },
     en: {
       subject: 'closing earlier',
-      lines: ['{unit}:', '"{call}" ({scope}) closes earlier, at {closes}. Those concerned are told.'],
+      lines: [
+        '{unit}:',
+        '"{call}" ({scope}) closes earlier, at {closes}. Those concerned are told.',
+        'Reason: {reason}',
+      ],
     },
   },
   'call.closed': {
