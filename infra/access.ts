@@ -298,6 +298,7 @@ export const ACCESS = {
     receipts('BatchGetItem'),
     exports('GetItem', 'PutItem', 'UpdateItem'),
     attachments('GetObjectVersion'),
+    sealed('GetObject'),
     exportFiles('GetObject', 'PutObject'),
     exportQueue('SendMessage', 'ChangeMessageVisibility'),
   ),

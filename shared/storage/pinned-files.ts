@@ -28,6 +28,7 @@ export type PinnedFiles = ReturnType<typeof pinnedFiles>;
 export const pinnedFiles = (client: S3Client, bucket: string) => ({
   /** The bytes of an admitted attachment, proven on the way; undefined where its retention has ended and it was removed. */
   async open(submissionId: string, attachment: Attachment): Promise<Readable | undefined> {
+    if (attachment.versionId === undefined) return undefined;
     try {
       const { Body } = await client.send(
         new GetObjectCommand({

@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise
   cold: async () => (await import('./cold.ts')).benchCold,
   forms: async () => (await import('./forms.ts')).benchForms,
   bundles: async () => (await import('./bench-bundles.ts')).benchBundles,
+  export: async () => (await import('./export.ts')).benchExport,
   seal: async () => (await import('./seal.ts')).benchSeal,
   rush: async () => (await import('./rush.ts')).benchRush,
 };

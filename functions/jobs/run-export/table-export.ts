@@ -18,7 +18,7 @@ import type { Progress, WrittenFile } from './written-file.ts';
 export interface TablePorts {
   readonly definitions: WholeDefinitions;
   readonly submissions: Pick<ExportedSubmissions, 'rows'>;
-  /** 受理编号 by submission id, of those that have one. */
+  /** 受理编号 by receipt number, of those that have one. */
   readonly acceptanceNos: (callId: string) => Promise<ReadonlyMap<string, number>>;
 }
 
@@ -52,10 +52,10 @@ export const writeTables = async (
     const numbers = one.status === 'submitted' ? await acceptanceNos(one.callId) : new Map<string, number>();
     let count = 0;
     const add = ({ head: submission, unitName, partners, answers }: ExportedSubmission): void => {
-      const { submissionId, category, callVersion } = submission;
+      const { receiptNo = '', category, callVersion } = submission;
       const facts = {
         ...{ head: submission, unitName, partners, category: named(category), timezone: head.timezone },
-        acceptanceNo: numbers.get(submissionId),
+        acceptanceNo: numbers.get(receiptNo),
       };
       spool.add(category, { version: callVersion, facts: columns.map(({ cell }) => cell(facts)), answers });
       count += 1;
