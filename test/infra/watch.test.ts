@@ -49,7 +49,7 @@ describe('watch', () => {
     const sums = alarms.flatMap(({ Metrics }) => Metrics.flatMap(({ Expression }) => Expression ?? []));
     expect(sums.sort()).toEqual([
       'FILL(errors, 0) + FILL(throttles, 0)',
-      'FILL(letters0, 0) + FILL(letters1, 0) + FILL(letters2, 0)',
+      'FILL(letters0, 0) + FILL(letters1, 0) + FILL(letters2, 0) + FILL(letters3, 0)',
       'FILL(submissions, 0) + FILL(tallies, 0) + FILL(receipts, 0)',
       'invocations - FILL(errors, 0)',
     ]);

@@ -1,4 +1,4 @@
-import type { EventPattern, PatternMatch } from '../template/local-model.ts';
+import type { EventPattern, PatternMatch } from './event-pattern.ts';
 
 const matchesValue = (match: PatternMatch, value: unknown): boolean => {
   if (typeof value !== 'string') return false;

@@ -1,4 +1,4 @@
-import type { EventPattern } from '../template/local-model.ts';
+import type { EventPattern } from '../events/event-pattern.ts';
 
 interface Mapping {
   name: string;

@@ -1,4 +1,5 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { EventPattern } from '../events/event-pattern.ts';
 import type { CorsSettings } from '../gateway/cors.ts';
 import type { JwtAuthorizerSettings } from '../gateway/jwt-authorizer.ts';
 import type { GatewayRoute } from '../gateway/match-route.ts';
@@ -60,10 +61,6 @@ export interface LocalRule {
   pattern: EventPattern;
   functionNames: string[];
 }
-
-/** The part of EventBridge's patterns that occurs: fields, nested or with a list of what may match. */
-export type EventPattern = { [field: string]: EventPattern | PatternMatch[] };
-export type PatternMatch = string | { prefix: string } | { suffix: string };
 
 /** What a password has to have. */
 export interface PasswordPolicy {

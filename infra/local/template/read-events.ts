@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { EventPattern, LocalRule, LocalSchedule } from './local-model.ts';
+import type { EventPattern } from '../events/event-pattern.ts';
+import type { LocalRule, LocalSchedule } from './local-model.ts';
 import { parseProperties } from './parse-properties.ts';
 import { functionName } from './read-function.ts';
 import type { ResolvedResource } from './resolve-assembly.ts';
