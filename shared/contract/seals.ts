@@ -13,12 +13,12 @@ import {
 } from './primitives.ts';
 
 /** 受理编号: the place in the roster of all seals of a call, from 1 on. */
-export const AcceptanceNo = z
+const AcceptanceNo = z
   .int()
   .min(1)
   .meta({ description: '受理编号: given by the seal in order of receipt, from 1 on; a later seal goes on counting' });
 
-export const SealNumber = z
+const SealNumber = z
   .int()
   .min(1)
   .meta({ description: 'Number of a seal in its call; 2 and more are supplementary' });
