@@ -23,9 +23,10 @@ import { recordedEvent, recordedObjectCreated } from './recorded-events.ts';
 
 let world: Stores;
 
+// The world takes seconds, and several times that where all of a machine is busy.
 beforeAll(async () => {
   world = await startWorld();
-});
+}, 120_000);
 
 afterAll(async () => {
   await world.stop();

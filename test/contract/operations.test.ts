@@ -47,9 +47,10 @@ const TAKES_NEW: Readonly<Record<string, readonly string[]>> = {
 
 let world: Stores;
 
+// The world takes seconds, and several times that where all of a machine is busy.
 beforeAll(async () => {
   world = await startWorld();
-});
+}, 120_000);
 
 afterAll(async () => {
   await world.stop();

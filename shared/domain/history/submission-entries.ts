@@ -2,13 +2,13 @@ import type { Attachment, Partner, SubmissionHead } from '#shared/domain/submiss
 import { bySystem, type HistoryEntry, type SubmissionAction } from './entry.ts';
 
 /** Who changes a submission: a user of the unit that leads it, or of the partner that is named. */
-export interface Actor {
+interface Actor {
   readonly by: string;
   readonly role: 'applicant' | 'partner';
 }
 
 /** A user of the unit that leads a submission. */
-export const applicantOf = (by: string): Actor => ({ by, role: 'applicant' });
+const applicantOf = (by: string): Actor => ({ by, role: 'applicant' });
 
 const entry = (
   { by, role }: Actor,
