@@ -280,5 +280,5 @@ describe('whatever is tried, in any order and side by side', () => {
       }),
       { numRuns: 15 },
     );
-  });
+  }, 120_000);
 });

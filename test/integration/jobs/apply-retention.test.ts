@@ -106,7 +106,7 @@ describe('what a call keeps no longer', () => {
     expect((await plan(AT.drafts))?.[0]).toMatchObject({ state: 'deleted', count: 4 });
     const stranger = { params: { callId: CALL_ID }, subject: 'secretary' };
     expect((await send(world.listed, stranger)).status).toBe(404);
-  });
+  }, 60_000);
 
   test('is deleted as it was listed, nothing else and each once, whatever there was', async () => {
     const fates = fc.array(fc.tuple(fc.constantFrom(...FATES), fc.constantFrom('secretary', 'secretary-2')), {
