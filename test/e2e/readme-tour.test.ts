@@ -48,6 +48,8 @@ it("the README's tour, pasted as it is written, ends in a submission the officer
   expect(stdout).toMatch(/"jws":"[\w-]+\.[\w-]+\.[\w-]{86}"/);
   expect(stdout).toContain('{"keys":[{"kty":"EC","crv":"P-256",');
   expect(stdout).toContain('"name":"常德市医学会","kinds":["市级学会"],"role":"applicant","user":{"name":"张仲景"');
+  expect(stdout).toContain('"owner":"unit"');
+  expect(stdout).toContain('"reason":"已恢复供电"');
   expect(stdout).toContain('"username":"yixue-zhang"');
   expect(stdout).toMatch(/"enabled":false,"state":"initialPassword"\}/);
   const officer = await fetch(`${stack.url}/calls/changde-2022/submissions?status=submitted`, {
