@@ -107,7 +107,7 @@ test('keeps an instance for the next event, and handles one event at a time in e
   await functions.invoke('counts', { ask: 'count' });
   await expect(functions.invoke('counts', { ask: 'count' })).resolves.toBe(2);
   const counts = await Promise.all(
-    Array.from({ length: 3 }, () => functions.invoke('parallel', { ask: 'sleep', ms: 200 })),
+    Array.from({ length: 3 }, () => functions.invoke('parallel', { ask: 'sleep', ms: 700 })),
   );
   expect(counts).toEqual([1, 1, 1]);
 });
