@@ -51,9 +51,11 @@ it("the README's tour, pasted as it is written, ends in a submission the officer
   expect(stdout).toContain('"owner":"unit"');
   expect(stdout).toContain('"reason":"已恢复供电"');
   expect(stdout).toContain('"username":"yixue-zhang"');
+  expect(stdout).toMatch(/"subject":"[^"]*已提交[^"]*"/);
+  expect(stdout).toMatch(/"secret":"whsec_/);
   expect(stdout).toMatch(/"enabled":false,"state":"initialPassword"\}/);
   const officer = await fetch(`${stack.url}/calls/changde-2022/submissions?status=submitted`, {
     headers: { authorization: `Bearer ${await stack.token('officer')}` },
   });
   expect(await officer.json()).toMatchObject({ items: [{ submissionId, status: 'submitted', partnerCount: 1 }] });
-}, 60_000);
+}, 180_000);
