@@ -8,7 +8,7 @@ const toCome = (steps: readonly Step[], advancedTo: string | undefined): readonl
 };
 
 /** When the next step is due, ms. */
-export const nextDueAt = (steps: readonly Step[], advancedTo: string | undefined): number | undefined =>
+const nextDueAt = (steps: readonly Step[], advancedTo: string | undefined): number | undefined =>
   toCome(steps, advancedTo)[0]?.at;
 
 /**
