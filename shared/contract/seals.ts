@@ -18,10 +18,7 @@ const AcceptanceNo = z
   .min(1)
   .meta({ description: '受理编号: given by the seal in order of receipt, from 1 on; a later seal goes on counting' });
 
-const SealNumber = z
-  .int()
-  .min(1)
-  .meta({ description: 'Number of a seal in its call; 2 and more are supplementary' });
+const SealNumber = z.int().min(1).meta({ description: 'Number of a seal in its call; 2 and more are supplementary' });
 
 /** A line of the roster: what was submitted, by ids and digests. Nothing personal, and no file names. */
 export const RosterEntry = z
