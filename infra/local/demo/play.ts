@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { Call, getCallVersion, getForm, listCalls, SavedCall } from '#shared/contract/calls.ts';
+import { getProgress } from '#shared/contract/progress.ts';
 import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
 import {
   createSubmission,
@@ -9,6 +10,7 @@ import {
   saveAnswers,
   validateSubmission,
 } from '#shared/contract/submissions.ts';
+import { getTimeline } from '#shared/contract/timeline.ts';
 import { EXAMPLE_CALL_ID, exampleAnswers } from '../seed/example-call.ts';
 import type { Actor } from './actor.ts';
 import { attachFile, pdf, waitForAdmission } from './attach-file.ts';
@@ -118,11 +120,22 @@ export const submit = async (cast: Cast, { scene, tell }: Narrator, submissionId
 };
 
 /** 另一单位留下一份没有提交的草稿。 */
-export const leaveDraft = async ({ otherSecretary }: Cast, { scene, tell }: Narrator): Promise<string> => {
+export const leaveDraft = async ({ otherSecretary, officer }: Cast, { scene, tell }: Narrator): Promise<string> => {
   scene('市农学会也填好了，却一直没有提交');
   const body = { category: CATEGORY, answers: exampleAnswers('party-building') };
   const { submissionId } = await otherSecretary.ask(createSubmission.reply, 201, 'POST', `${CALL}/submissions`, body);
   tell(`草稿 ${submissionId}`);
+  const { items, totals } = await officer.ask(
+    getProgress.reply,
+    200,
+    'GET',
+    `${CALL}/progress?show=drafts&totals=true`,
+  );
+  tell(`市科协看进度：已提交 ${totals?.submissions} 项，未提交的草稿 ${totals?.drafts} 份`);
+  for (const { name, drafts } of items) {
+    for (const { category, answered, fields } of drafts)
+      tell(`${name}：类别 ${category} 填了 ${answered}/${fields} 项`);
+  }
   return submissionId;
 };
 
@@ -147,7 +160,7 @@ export const pass = async (
 };
 
 /** 定时任务登记截止结果。 */
-export const record = async ({ anyone }: Cast, { scene, tell }: Narrator): Promise<void> => {
+export const record = async ({ anyone, officer }: Cast, { scene, tell }: Narrator): Promise<void> => {
   scene('定时任务登记截止结果');
   tell('留 120 秒让截止前收到的请求办完，请稍候……');
   for (;;) {
@@ -155,6 +168,9 @@ export const record = async ({ anyone }: Cast, { scene, tell }: Narrator): Promi
     if (closing) {
       const { recordedAt, submissions, units, drafts } = closing;
       tell(`${recordedAt} 登记：受理 ${submissions} 项，申报单位 ${units} 个，未提交的草稿 ${drafts} 份`);
+      const { items, toCome } = await officer.ask(getTimeline.reply, 200, 'GET', `${CALL}/timeline`);
+      for (const { atLocal, text } of items) tell(`${atLocal} ${text}`);
+      for (const { text } of toCome) tell(`接下来：${text}`);
       return;
     }
     await sleep(1_000);
