@@ -34,7 +34,7 @@ export const writeAbout = (
   sheet.add(['文号', call.documentNumber]);
   sheet.add(['导出内容', one.status === 'submitted' ? '已提交的申报' : '未提交的草稿（不含填报内容）']);
   sheet.add([`导出时间（${call.timezone}）`, localTime(one.createdAt, call.timezone)]);
-  for (const [category, rows] of counts) sheet.add([category, rows]);
+  for (const [category, rows] of counts) sheet.add([category, `${rows} 项`]);
   for (const note of NOTES) sheet.add(['说明', note]);
   sheet.end();
 };

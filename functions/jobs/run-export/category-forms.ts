@@ -7,7 +7,7 @@ import type { VersionedForm } from '#shared/domain/export/columns.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 
 /** The version in force says what the call is; the newest one does while none is. */
-export const currentVersion = (head: CallHead): number => head.publishedVersion ?? head.latestVersion;
+const currentVersion = (head: CallHead): number => head.publishedVersion ?? head.latestVersion;
 
 /** What the current version says. */
 export const currentDefinition = async (

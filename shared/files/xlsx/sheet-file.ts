@@ -4,7 +4,7 @@ import { STYLE } from './styles.ts';
 import { xlsxText } from './xlsx-text.ts';
 
 /** Excel takes no more rows in a sheet, the headings among them. */
-export const MOST_ROWS = 1_048_576;
+const MOST_ROWS = 1_048_576;
 
 /** Excel takes no longer text in a cell, in UTF-16 units. */
 export const MOST_CHARACTERS = 32_767;

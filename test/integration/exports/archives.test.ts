@@ -143,7 +143,13 @@ describe('the parts of an archive', () => {
     };
     const reply = await world.exported({ format: 'zip' }, { files: breaking });
     expect(reply.body).toMatchObject({ state: 'done', progress: { done: 1_100, of: 1_100 }, partCount: 3 });
-    expect([...runs]).toEqual(expect.arrayContaining([[1, 2], [2, 2], [3, 1]]));
+    expect([...runs]).toEqual(
+      expect.arrayContaining([
+        [1, 2],
+        [2, 2],
+        [3, 1],
+      ]),
+    );
     const names: string[] = [];
     for (const part of [1, 2, 3]) {
       const { bytes, saved } = await world.fetchPart(reply, part);

@@ -52,7 +52,7 @@ export const everyField = {
 };
 
 /** Answers to it. */
-export const answersAt = (place: number): Answers => ({
+const answersAt = (place: number): Answers => ({
   name: `=HYPERLINK("http://example.org","项目${place}")`,
   phone: '0736-07171234567890',
   summary: '第一行\n第二行',
@@ -68,7 +68,7 @@ export const answersAt = (place: number): Answers => ({
   ],
 });
 
-export const CATEGORIES = [
+const CATEGORIES = [
   { code: '1', countedIn: ['1'] },
   { code: '2-1', countedIn: ['2', '2-1'] },
 ];
