@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ExportedSubmission, exportedSubmissions } from '#shared/data/exported-submissions.ts';
+import { answersDigest } from '#shared/domain/form/digest.ts';
 import type { ExportWorld } from '#test/support/export-world.ts';
 import { manyReceiptNo, manySubmissionId } from '#test/support/many-submissions.ts';
-import { send, WHILE_OPEN } from '#test/support/submission-world.ts';
-import { exportedCall, seedMore } from './exported-call.ts';
+import { CALL_ID, send, WHILE_OPEN } from '#test/support/submission-world.ts';
+import { exportedCall } from './exported-call.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -14,6 +16,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.stop();
 });
+
+const allOf = async (
+  pages: AsyncIterable<{ readonly submissions: readonly ExportedSubmission[] }>,
+): Promise<ExportedSubmission[]> => {
+  const read: ExportedSubmission[] = [];
+  for await (const { submissions } of pages) read.push(...submissions);
+  return read;
+};
 
 describe('asking for an export', () => {
   it('is accepted with its address, and it is queued until somebody works on it', async () => {
@@ -114,36 +124,56 @@ describe('a run', () => {
 });
 
 describe('what moves while an export runs', () => {
-  it('is exported as one state of it or not at all: a head and its answers are of one edition', async () => {
-    const moving = await exportedCall(0);
+  const withdrawing = { subject: 'both', params: { submissionId: manySubmissionId(0) } };
+
+  const withBoth = async (): Promise<ExportWorld> => {
+    const moving = await exportedCall(2);
+    await moving.memberships.put({ subject: 'both', organizationId: 'unit-000000', role: 'applicant' });
+    return moving;
+  };
+
+  it('leaves the export where it is a draft again before its head is read', async () => {
+    const moving = await withBoth();
     try {
-      await moving.memberships.put({ subject: 'both', organizationId: 'unit-000000', role: 'applicant' });
-      await seedMore(moving, 2);
-      const withdrawing = { subject: 'both', params: { submissionId: manySubmissionId(0) } };
-      const { rows } = moving.dependencies.submissions;
-      let withdrawn = 0;
-      const submissions = {
-        ...moving.dependencies.submissions,
-        async *rows(selection: Parameters<typeof rows>[0]) {
-          // Between the tally and the heads: the tally still counts it.
-          for await (const page of rows(selection)) {
-            withdrawn = (await send(moving.app.withdraw, withdrawing)).status;
-            yield page;
+      const { tallies } = moving;
+      const late = {
+        async *allOfCall(callId: string) {
+          for await (const tally of tallies.allOfCall(callId)) {
+            expect((await send(moving.app.withdraw, withdrawing)).status).toBe(200);
+            yield tally;
           }
         },
       };
-      const { bytes } = await moving.fetchPart(
-        await moving.exported({ format: 'csv', category: '2-1' }, { submissions }),
+      const rows = exportedSubmissions(moving.db, moving.tables, late).rows({ callId: CALL_ID, status: 'submitted' });
+      const read = await allOf(rows);
+      expect(read.map(({ head }) => head.receiptNo)).toEqual([manyReceiptNo(1)]);
+    } finally {
+      await moving.stop();
+    }
+  });
+
+  it('is exported as it was submitted where it moves between its head and its answers', async () => {
+    const moving = await withBoth();
+    try {
+      let moved = false;
+      moving.db.middlewareStack.add(
+        (next) => async (args) => {
+          const readsAnswers = JSON.stringify(args.input).includes('"answers#0001"');
+          if (readsAnswers && !moved) {
+            moved = true;
+            expect((await send(moving.app.withdraw, withdrawing)).status).toBe(200);
+            const saved = { ...withdrawing, headers: { 'if-match': '"1"' }, body: { name: '改过的名称' } };
+            expect((await send(moving.app.save, saved)).status).toBe(200);
+          }
+          return next(args);
+        },
+        { step: 'initialize', name: 'moving' },
       );
-      expect(withdrawn).toBe(200);
-      expect(bytes.length).toBeGreaterThan(0);
-      const after = await moving.fetchPart(await moving.exported({ format: 'ndjson' }));
-      const lines = after.bytes
-        .toString()
-        .trimEnd()
-        .split('\n')
-        .map((line): unknown => JSON.parse(line));
-      expect(lines).toMatchObject([{ submissionId: manySubmissionId(1), receiptNo: manyReceiptNo(1) }]);
+      const { rows } = exportedSubmissions(moving.db, moving.tables, moving.tallies);
+      const read = await allOf(rows({ callId: CALL_ID, status: 'submitted' }));
+      expect(moved).toBe(true);
+      expect(read).toHaveLength(2);
+      for (const { head, answers } of read) expect(answersDigest(answers ?? {})).toBe(head.answersDigest);
     } finally {
       await moving.stop();
     }
