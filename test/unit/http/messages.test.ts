@@ -3,7 +3,9 @@ import { FAULT_CODES, PROBLEM_CODES } from '#shared/contract/problem.ts';
 import { localeOf } from '#shared/http/locale.ts';
 import { faultText, problemText } from '#shared/http/messages.ts';
 
-const placeholders = (text: string) => (text.match(/\{[a-zA-Z]+\}/g) ?? []).sort();
+/** The same deadline: in words, which are Chinese, or as its zone writes it. */
+const inWords = (text: string): string => text.replace('{closesAtLocal} ({timezone})', '{closesText}');
+const placeholders = (text: string) => (inWords(text).match(/\{[a-zA-Z]+\}/g) ?? []).sort();
 const unfilled = {
   zh: (code: (typeof FAULT_CODES)[number]) => faultText(code, keep, 'zh'),
   en: (code: (typeof FAULT_CODES)[number]) => faultText(code, keep, 'en'),
