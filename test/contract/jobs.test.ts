@@ -153,7 +153,9 @@ it.each(['xlsx', 'ndjson'] as const)(
   async (format) => {
     const exports = exportsRepository(world.db, world.tables.exports);
     const exportId = EXPORTS.asked.replace('0', format === 'xlsx' ? '1' : '2');
-    const asked = { exportId, callId: CALLS.past, organiser: 'changde-kexie', format, status: 'submitted' } as const;
+    // The sealed one is what 受理编号 are read of.
+    const callId = format === 'xlsx' ? CALLS.sealed : CALLS.past;
+    const asked = { exportId, callId, organiser: 'changde-kexie', format, status: 'submitted' } as const;
     await exports.createWith(newExport(asked, Date.now()), []);
     const event = JSON.parse(JSON.stringify(recordedEvent('jobs/run-export')).replaceAll(EXPORTS.asked, exportId));
     await run('runExport', event, 2);
