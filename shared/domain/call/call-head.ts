@@ -18,7 +18,7 @@ export const Closing = z.object({ recordedAt: Instant, submissions: z.int(), uni
 export type Closing = z.output<typeof Closing>;
 
 /** What the last seal closed: `through` is the latest deadline in force at any scope when it was made. */
-export const SealOfCall = z.object({
+const SealOfCall = z.object({
   number: z.int().min(1),
   through: Instant,
   /** Root of its Merkle tree. */
@@ -27,7 +27,6 @@ export const SealOfCall = z.object({
   /** In all seals of the call together. */
   submissions: z.int(),
 });
-export type SealOfCall = z.output<typeof SealOfCall>;
 
 /**
  * The part of a call that moves: its window, the version in force, and what closing recorded. The window is that of the version in force, or of the
