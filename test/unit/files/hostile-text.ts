@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 
 /** What breaks spreadsheets, XML, CSV and names of files. */
 const PIECES = [

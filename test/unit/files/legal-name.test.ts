@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalName, sameName, uniqueNames } from '#shared/files/legal-name.ts';
 import { hostileText } from './hostile-text.ts';

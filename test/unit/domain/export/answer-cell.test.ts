@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerCell } from '#shared/domain/export/answer-cell.ts';
 import { ScalarField } from '#shared/domain/form/definition.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_BYTES, MOST_SUBMISSIONS, type Planned, partsOf } from '#shared/domain/export/parts.ts';
 
