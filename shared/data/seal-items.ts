@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CallId, Instant, Sha256 } from '#shared/contract/primitives.ts';
 import { RosterPart, WithdrawalPart } from '#shared/contract/seals.ts';
+import { type HeadDeadlines, latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
 import { RosterPosition } from './call-roster.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
@@ -80,10 +81,8 @@ export type SealItem = z.output<typeof SealItem>;
 export const parseSeal = (item: unknown): SealItem => parseItem('seal', SealItem, item);
 
 /** What a beginning is decided on: a head as it was read. */
-interface SealableHead {
+interface SealableHead extends HeadDeadlines {
   readonly callId: string;
-  readonly closesAt: string;
-  readonly lastClosesAt?: string | undefined;
   readonly seal?: { readonly number: number } | undefined;
 }
 
@@ -96,7 +95,7 @@ interface SealableHead {
 export const beginSeal = (tableName: string, head: SealableHead, at: string): TransactWrite[] => {
   const { callId, closesAt, lastClosesAt } = head;
   const number = (head.seal?.number ?? 0) + 1;
-  const through = lastClosesAt !== undefined && lastClosesAt > closesAt ? lastClosesAt : closesAt;
+  const through = latestDeadline(head);
   const begun: SealUnderWay = {
     ...{ callId, number, state: 'begun', through, closesAt, lastClosesAt, startedAt: at },
     ...{ progress: 0, dueAt: at, work: { step: 'gather', runs: [] } },

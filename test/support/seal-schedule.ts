@@ -4,7 +4,7 @@ import { submitSubmission } from '#functions/submissions/submit-submission/submi
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { situationRepository } from '#shared/data/standing-repository.ts';
 import { timelineRepository } from '#shared/data/timeline-repository.ts';
-import { isSealed } from '#shared/domain/timeline/steps.ts';
+import { isSealed } from '#shared/domain/deadline/latest-deadline.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { type Gate, gatedPorts } from './gated-ports.ts';
 import { lambdaContext } from './http-event.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type * as contract from '#shared/contract/extensions.ts';
-import { latestDeadline } from '#shared/domain/timeline/steps.ts';
+import { latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
 import { type DeadlineScope, type GrantedDeadline, ownerOf } from './deadline-in-force.ts';
 import type { DeadlineMove } from './move-deadline.ts';
 

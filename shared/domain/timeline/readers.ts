@@ -7,8 +7,9 @@ import {
   type GrantedDeadline,
   grantedWithin,
 } from '#shared/domain/deadline/deadline-in-force.ts';
+import { isSealed, latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
 import type { HistoryEntry } from '#shared/domain/history/entry.ts';
-import { drainedAt, isSealed, remindersOf } from './steps.ts';
+import { drainedAt, remindersOf } from './steps.ts';
 
 /** Who reads a timeline: an officer of the organiser, or somebody of these units. */
 export interface TimelineReader {
@@ -80,7 +81,6 @@ export const stepsAhead = (
   now: number,
 ): StepAhead[] => {
   if (head.publishedVersion === undefined) return [];
-  const last = head.lastClosesAt === undefined || head.lastClosesAt < head.closesAt ? head.closesAt : head.lastClosesAt;
   const dated: StepAhead[] = [
     { step: 'opens', at: Date.parse(head.opensAt) },
     ...aheadOf(head, head, {}),
@@ -99,6 +99,6 @@ export const stepsAhead = (
   ];
   return [
     ...dated.filter(({ step, at }) => at > now && (step !== 'reminder' || reader.isOfficer)),
-    ...(isSealed(head) ? [] : [{ step: 'seals' as const, at: Math.max(drainedAt(last), now) }]),
+    ...(isSealed(head) ? [] : [{ step: 'seals' as const, at: Math.max(drainedAt(latestDeadline(head)), now) }]),
   ].sort((one, other) => one.at - other.at);
 };

@@ -1,3 +1,4 @@
+import { latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
 import type { Timetable } from './steps.ts';
 
 const QUARTER_MS = 15 * 60_000;
@@ -12,15 +13,12 @@ interface Sampled extends Pick<Timetable, 'publishedVersion' | 'opensAt' | 'clos
 
 const after = (instant: number, period: number): number => (Math.floor(instant / period) + 1) * period;
 
-const lastDeadline = ({ closesAt, lastClosesAt = closesAt }: Sampled): number =>
-  Math.max(Date.parse(closesAt), Date.parse(lastClosesAt));
-
 /**
  * When the progress of a call is next to be counted, ms: every full hour while anybody may submit, every quarter in the last day. Instants are those of the
  * clock, not of the deadline, so that an extension leaves them where they are.
  */
 export const nextSampleAt = (sampled: Sampled): number | undefined => {
-  const last = lastDeadline(sampled);
+  const last = Date.parse(latestDeadline(sampled));
   const isOver = sampled.advancedTo !== undefined && Date.parse(sampled.advancedTo) >= last;
   if (sampled.publishedVersion === undefined || isOver) return undefined;
   const opened = Date.parse(sampled.opensAt) - 1;
@@ -32,6 +30,6 @@ export const nextSampleAt = (sampled: Sampled): number | undefined => {
 /** The instant a sample counted at `now` (ms) stands for; undefined where none is due. After a late tick, what was missed is not made up. */
 export const dueSample = (sampled: Sampled, now: number): string | undefined => {
   const next = nextSampleAt(sampled);
-  if (next === undefined || now < next || now >= lastDeadline(sampled)) return undefined;
+  if (next === undefined || now < next || now >= Date.parse(latestDeadline(sampled))) return undefined;
   return new Date(Math.floor(now / QUARTER_MS) * QUARTER_MS).toISOString();
 };

@@ -1,3 +1,4 @@
+import { isSealed, latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
 import type { ReminderPlan } from './reminders.ts';
 
 /** A submit received just before the deadline is under way for at most the function's time-out, 20 s; the rest is margin. */
@@ -36,16 +37,6 @@ export interface Timetable extends RemindedDeadline {
   readonly advancedTo?: string | undefined;
   readonly seal?: { readonly through: string } | undefined;
 }
-
-/** The latest deadline at any scope: what was received by then is sealed. */
-export const latestDeadline = ({
-  closesAt,
-  lastClosesAt = closesAt,
-}: Pick<Timetable, 'closesAt' | 'lastClosesAt'>): string => (lastClosesAt > closesAt ? lastClosesAt : closesAt);
-
-/** Whether every deadline that ever was in force is sealed. */
-export const isSealed = (timetable: Timetable): boolean =>
-  timetable.seal !== undefined && timetable.seal.through >= latestDeadline(timetable);
 
 /**
  * The reminders of a deadline, in order: none before the call opens, and none that lie before the deadline was set, whether by publication, by extension or

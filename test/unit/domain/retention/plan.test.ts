@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
 import { Retention, spanMs } from '#shared/domain/call/retention.ts';
-import { expiries, isSealed, latestDeadline } from '#shared/domain/retention/plan.ts';
+import { isSealed, latestDeadline } from '#shared/domain/deadline/latest-deadline.ts';
+import { expiries } from '#shared/domain/retention/plan.ts';
 import { writtenCall } from '#test/support/calls.ts';
 
 const DAY = 86_400_000;

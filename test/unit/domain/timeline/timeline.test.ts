@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
+import { isSealed } from '#shared/domain/deadline/latest-deadline.ts';
 import { closedBy, openedBy, remindedBy } from '#shared/domain/timeline/advance.ts';
 import { dueStep, headDueAt } from '#shared/domain/timeline/due.ts';
-import { drainedAt, isSealed, type Step, stepsOf } from '#shared/domain/timeline/steps.ts';
+import { drainedAt, type Step, stepsOf } from '#shared/domain/timeline/steps.ts';
 import { callHead } from '#test/support/calls.ts';
 
 const MINUTE = 60_000;
