@@ -44,14 +44,12 @@ export const exportsRepository = (db: DynamoDBDocumentClient, tableName: string)
     /** Strongly consistent. */
     find,
 
-    /** The write that creates one, for the transaction that also remembers the client's key. */
-    creating: (one: Export): TransactWrite => ({
-      Put: { TableName: tableName, Item: exportItem(one), ConditionExpression: 'attribute_not_exists(exportId)' },
-    }),
-
     /** Writes what is to be written, the creation among it. False: a condition did not hold. */
     async createWith(one: Export, others: readonly TransactWrite[]): Promise<boolean> {
-      const failed = await transact(db, [this.creating(one), ...others]);
+      const failed = await transact(db, [
+        { Put: { TableName: tableName, Item: exportItem(one), ConditionExpression: 'attribute_not_exists(exportId)' } },
+        ...others,
+      ]);
       return failed.length === 0;
     },
 

@@ -1,9 +1,9 @@
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
+import { assertOfficer, type Officers } from './assert-officer.ts';
 
-export interface OfficerPorts {
+export interface OfficerPorts extends Officers {
   readonly calls: { head(callId: string): Promise<CallHead | undefined> };
-  readonly memberships: { find(subject: string, organizationId: string, role: 'officer'): Promise<unknown> };
 }
 
 /**
@@ -14,7 +14,6 @@ export interface OfficerPorts {
 export const headForOfficer = async (ports: OfficerPorts, callId: string, subject: string): Promise<CallHead> => {
   const head = await ports.calls.head(callId);
   if (head === undefined) throw new DomainError('NOT_FOUND');
-  const membership = await ports.memberships.find(subject, head.organiser, 'officer');
-  if (membership === undefined) throw new DomainError('NOT_FOUND');
+  await assertOfficer(ports, head.organiser, subject);
   return head;
 };

@@ -1,6 +1,6 @@
 import * as contract from '#shared/contract/exports.ts';
+import { assertOfficer, type Officers } from '#shared/data/assert-officer.ts';
 import type { ExportsRepository } from '#shared/data/exports-repository.ts';
-import type { MembershipsRepository } from '#shared/data/memberships-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { isExpired, stateOf } from '#shared/domain/export/export.ts';
 import { presentExport } from '#shared/domain/export/present.ts';
@@ -9,9 +9,8 @@ import { handle } from '#shared/http/handle.ts';
 import { exportPartKey } from '#shared/storage/export-keys.ts';
 import type { DownloadPresigner } from '#shared/storage/presigned-download.ts';
 
-export interface Dependencies {
+export interface Dependencies extends Officers {
   readonly exports: Pick<ExportsRepository, 'find' | 'parts'>;
-  readonly memberships: Pick<MembershipsRepository, 'find'>;
   readonly downloads: DownloadPresigner;
 }
 
@@ -19,8 +18,7 @@ export const getExport = ({ exports, memberships, downloads }: Dependencies) =>
   handle(contract.getExport, async ({ params: { exportId }, actor, receivedAt, locale }) => {
     const one = await exports.find(exportId);
     if (one === undefined || isExpired(one, receivedAt)) throw new DomainError('NOT_FOUND');
-    const membership = await memberships.find(actor.subject, one.organiser, 'officer');
-    if (membership === undefined) throw new DomainError('NOT_FOUND');
+    await assertOfficer({ memberships }, one.organiser, actor.subject);
     const done = stateOf(one, receivedAt) === 'done' ? await exports.parts(one) : [];
     const parts = await Promise.all(
       done.map(async (part) => {

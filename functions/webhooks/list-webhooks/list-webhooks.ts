@@ -1,9 +1,9 @@
 import * as contract from '#shared/contract/webhooks.ts';
-import { assertOfficer, type OfficerPorts } from '#shared/data/webhook-for-officer.ts';
+import { assertOfficer, type Officers } from '#shared/data/assert-officer.ts';
 import type { WebhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { handle } from '#shared/http/handle.ts';
 
-export interface Dependencies extends OfficerPorts {
+export interface Dependencies extends Officers {
   readonly webhooks: Pick<WebhooksRepository, 'ofOrganization'>;
 }
 

@@ -1,11 +1,12 @@
 import * as contract from '#shared/contract/webhooks.ts';
-import { type OfficerPorts, webhookForOfficer } from '#shared/data/webhook-for-officer.ts';
+import type { Officers } from '#shared/data/assert-officer.ts';
+import { webhookForOfficer } from '#shared/data/webhook-for-officer.ts';
 import type { WebhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
-export interface Dependencies extends OfficerPorts {
+export interface Dependencies extends Officers {
   readonly webhooks: Pick<WebhooksRepository, 'find' | 'saveAtRevision'>;
   readonly newSecret: () => string;
 }

@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/webhooks.ts';
-import { assertOfficer, type OfficerPorts } from '#shared/data/webhook-for-officer.ts';
+import { assertOfficer, type Officers } from '#shared/data/assert-officer.ts';
 import type { Webhook, WebhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import type { Fault } from '#shared/domain/fault.ts';
@@ -8,7 +8,7 @@ import type { Reach } from '#shared/messages/webhook/public-address.ts';
 import { webhookUrlFaults } from '#shared/messages/webhook/webhook-url.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 
-export interface Dependencies extends OfficerPorts {
+export interface Dependencies extends Officers {
   readonly webhooks: Pick<WebhooksRepository, 'ofOrganization' | 'saveAtRevision'>;
   readonly newSecret: () => string;
   readonly reach: Reach;
