@@ -15,7 +15,13 @@ import type { GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.
 import { deadlineAt } from '#shared/domain/deadline/window-of.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { inRole } from '#shared/domain/organization/in-role.ts';
-import { stepsAhead, type TimelineReader, type ToldAction, toldAction } from '#shared/domain/timeline/readers.ts';
+import {
+  stepsAhead,
+  type TimelineReader,
+  type ToldAction,
+  toldAction,
+  toldDetails,
+} from '#shared/domain/timeline/readers.ts';
 import { handle } from '#shared/http/handle.ts';
 import { aheadText, happenedText } from '#shared/http/timeline-sentences.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
@@ -110,7 +116,7 @@ export const getTimeline = ({ calls, memberships, organizations, deadlines, hist
           return {
             ...told,
             ...momentOf(entry.at),
-            text: happenedText(told.action, entry.details ?? {}, whose(told), locale),
+            text: happenedText(told.action, toldDetails(entry, reader), whose(told), locale),
             ...(by === undefined ? {} : { by: { subject: by, ...(name === undefined ? {} : { name }) } }),
           };
         }),

@@ -42,6 +42,19 @@ export const toldAction = (entry: HistoryEntry, reader: TimelineReader): ToldAct
   return concerns(reader, details) ? { action, ...details } : undefined;
 };
 
+/**
+ * What an entry says, as far as somebody is told: how much there was at the close is the organiser's to know, as progress is, while a reopening may let others
+ * still hand in.
+ */
+export const toldDetails = (
+  { details = {} }: HistoryEntry,
+  { isOfficer }: TimelineReader,
+): Readonly<Record<string, unknown>> => {
+  if (isOfficer) return details;
+  const { submissions: _submissions, units: _units, drafts: _drafts, ...others } = details;
+  return others;
+};
+
 /** A step that lies ahead, at an instant in ms. */
 export interface StepAhead extends DeadlineScope {
   readonly step: 'opens' | 'reminder' | 'closes' | 'seals';

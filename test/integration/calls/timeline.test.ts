@@ -98,7 +98,7 @@ test('a unit reads what holds for all and for itself; another one nothing of wha
   expect((await read(world, 'nobody')).toCome).toEqual(other.toCome);
 });
 
-test('what is done leaves what is to come, up to the seal, and the counts of the close are told', async () => {
+test('what is done leaves what is to come, up to the seal, and officers alone are told the counts of the close', async () => {
   const world = await extendedWorld();
   world.clock.now = CLOSES_AT - DAY;
   await world.jobs.advance();
@@ -113,6 +113,12 @@ test('what is done leaves what is to come, up to the seal, and the counts of the
     '常德市医学会截止',
   ]);
   expect(toCome.map(({ step, at }) => [step, at])).toEqual([['seals', instant(CLOSES_AT + 3 * DAY)]]);
+  const ofUnit = await read(world, 'secretary');
+  expect(ofUnit.items.filter(({ action }) => action === 'closed').map(({ text }) => text)).toEqual([
+    '截止',
+    '类别 2-1 截止',
+    '常德市医学会截止',
+  ]);
 });
 
 test('is read page by page, forwards and backwards, however much of the history is no part of it', async () => {
