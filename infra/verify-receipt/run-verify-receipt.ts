@@ -87,6 +87,11 @@ const conclusionOf = ({ confirmation }: Evidence, findings: Findings): { line: s
       exitCode: 0,
     };
   const { acceptanceNo, seal } = confirmation?.membership ?? {};
+  if (findings.manifestSignature !== 'holds')
+    return {
+      line: `结论：若清单属实，这份申报已封存，受理编号 ${acceptanceNo}（第 ${seal?.number} 次封存）；清单的签名未检验 / Conclusion: if the manifest is genuine, it is sealed, as number ${acceptanceNo} (seal ${seal?.number}); the manifest's signature was not checked`,
+      exitCode: 0,
+    };
   return {
     line: `结论：这份申报已封存，受理编号 ${acceptanceNo}（第 ${seal?.number} 次封存）/ Conclusion: it is sealed, as number ${acceptanceNo} (seal ${seal?.number})`,
     exitCode: 0,

@@ -82,6 +82,8 @@ describe('the evidence of a submission', () => {
     const { lines, exitCode } = await verify(files.confirmation, files.manifest);
     expect(exitCode).toBe(0);
     expect(marks(lines.slice(0, -1))).toBe('–––✓✓✓✓–');
+    // Anybody can make a manifest that agrees with itself.
+    expect(lines.at(-1)).toMatch(/若清单属实.*if the manifest is genuine/);
   });
 
   test.each<[string, (evidence: typeof files) => typeof files, string]>([
