@@ -21,10 +21,10 @@ export default {
     only('identity reaches domain and runtime', '^shared/identity/', '^shared/(identity|domain|contract|runtime)/'),
     only('signing reaches domain and runtime', '^shared/signing/', '^shared/(signing|domain|contract|runtime)/'),
     only(
-      'http reaches contract, domain errors, what is said by code, and runtime',
+      'http reaches contract, domain errors, what is said by code, how HTML is escaped, and runtime',
       '^shared/http/',
       '^shared/(http|contract|runtime)/',
-      '^shared/domain/(fault|fault-list|sentence|changes/change|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
+      '^shared/domain/(escape-html|fault|fault-list|sentence|changes/change|schema-faults|domain-error|invalid-request|unavailable)\\.ts$',
     ),
     only(
       'messages reach data, domain and runtime, and how a sentence is filled',

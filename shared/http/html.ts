@@ -1,10 +1,4 @@
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '#shared/domain/escape-html.ts';
 
 /** Markup that may stand in a page as it is. */
 export class Html {
@@ -21,7 +15,7 @@ export const markup = (text: string): Html => new Html(text);
 const rendered = (value: string | number | Html | readonly Html[]): string => {
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(({ text }) => text).join('');
-  return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  return escapeHtml(value);
 };
 
 /** A template of HTML: what is put into it is escaped, for elements and quoted attributes, unless it is such a template itself. */

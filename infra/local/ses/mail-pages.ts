@@ -1,8 +1,5 @@
+import { escapeHtml } from '#shared/domain/escape-html.ts';
 import type { StoredMail } from './mail-store.ts';
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 /** The text of an encoded word, as mail programs show it: https://www.rfc-editor.org/rfc/rfc2047 */
 const decodeWords = (text: string): string =>

@@ -1,26 +1,24 @@
+import { escapeHtml } from '#shared/domain/escape-html.ts';
 import type { Answers, Field, FormDefinition, TableField } from '#shared/domain/form/definition.ts';
 import { answerOf, isRows } from '#shared/domain/form/fields.ts';
 import { hiddenFields } from '#shared/domain/form/visibility.ts';
 import { answerCell } from './answer-cell.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const inHtml = (text: string | number): string =>
-  String(text).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-
 const withUnit = (field: Exclude<Field, TableField>): string =>
-  (field.type === 'money' || field.type === 'integer') && field.unit !== undefined ? `（${inHtml(field.unit)}）` : '';
+  (field.type === 'money' || field.type === 'integer') && field.unit !== undefined
+    ? `（${escapeHtml(field.unit)}）`
+    : '';
 
 const tableOf = (field: TableField, answers: Answers): string => {
   const rows = answerOf(answers, field.key);
-  const headings = ['序号', ...field.columns.map((column) => `${inHtml(column.label)}${withUnit(column)}`)];
+  const headings = ['序号', ...field.columns.map((column) => `${escapeHtml(column.label)}${withUnit(column)}`)];
   const body = (isRows(rows) ? rows : []).map((row, index) =>
     [
       String(index + 1),
-      ...field.columns.map((column) => inHtml(answerCell(column, answerOf(row, column.key)) ?? '')),
+      ...field.columns.map((column) => escapeHtml(answerCell(column, answerOf(row, column.key)) ?? '')),
     ].map((cell) => `<td>${cell}</td>`),
   );
-  return `<h3>${inHtml(field.label)}</h3><table><tr>${headings.map((text) => `<th>${text}</th>`).join('')}</tr>${body
+  return `<h3>${escapeHtml(field.label)}</h3><table><tr>${headings.map((text) => `<th>${text}</th>`).join('')}</tr>${body
     .map((cells) => `<tr>${cells.join('')}</tr>`)
     .join('')}</table>`;
 };
@@ -28,7 +26,7 @@ const tableOf = (field: TableField, answers: Answers): string => {
 const fieldOf = (field: Field, answers: Answers): string =>
   field.type === 'table'
     ? tableOf(field, answers)
-    : `<h4>${inHtml(field.label)}${withUnit(field)}</h4><p>${inHtml(answerCell(field, answerOf(answers, field.key)) ?? '')}</p>`;
+    : `<h4>${escapeHtml(field.label)}${withUnit(field)}</h4><p>${escapeHtml(answerCell(field, answerOf(answers, field.key)) ?? '')}</p>`;
 
 const STYLE =
   'body{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;line-height:1.6}' +
@@ -49,19 +47,19 @@ export const answersPage = (
   const hidden = hiddenFields(form, answers);
   const sections = form.sections.map(({ title, fields }) => {
     const shown = fields.filter(({ key }) => !hidden.has(key)).map((field) => fieldOf(field, answers));
-    return `<section><h2>${inHtml(title)}</h2><div>${shown.join('\n')}</div></section>`;
+    return `<section><h2>${escapeHtml(title)}</h2><div>${shown.join('\n')}</div></section>`;
   });
-  const listed = facts.map(([label, text]) => `<tr><th>${inHtml(label)}</th><td>${inHtml(text)}</td></tr>`);
+  const listed = facts.map(([label, text]) => `<tr><th>${escapeHtml(label)}</th><td>${escapeHtml(text)}</td></tr>`);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${inHtml(form.title)}</title>
+<title>${escapeHtml(form.title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>${inHtml(form.title)}</h1>
+<h1>${escapeHtml(form.title)}</h1>
 <table>${listed.join('')}</table>
 ${sections.join('\n')}
 </body>

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#shared/domain/escape-html.ts';
 import { fill } from '#shared/http/fill.ts';
 import type { Locale } from '#shared/http/locale.ts';
 import { FOOTER, MAIL_TEXTS, type MailTopic } from './mail-texts.ts';
@@ -25,16 +26,6 @@ const cut = (text: string, longest: number): string => {
 
 const tidy = (value: string | number): string =>
   cut(String(value).toWellFormed().replace(UNSEEN, ' ').trim(), LONGEST_VALUE);
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const paragraphs = (lines: readonly string[], locale: Locale): string =>
   `<div lang="${locale}">${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}</div>`;
