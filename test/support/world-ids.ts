@@ -9,6 +9,8 @@ export const CALLS = {
   saved: 'changde-2022-saved',
   /** Published, and nobody has a draft. */
   mistaken: 'changde-2022-mistaken',
+  /** In force, its deadline far off; to be closed early. */
+  closing: 'changde-2022-closing',
   /** Its printed deadline has passed; the close is not recorded yet. */
   past: 'changde-2022-past',
   /** Its printed deadline has passed, and it is sealed. */

@@ -107,6 +107,7 @@ export const startWorld = async (): Promise<Stores> => {
   await addCall(stores, CALLS.open, FAR_DEADLINE, true);
   await addCall(stores, CALLS.saved, FAR_DEADLINE, false);
   await addCall(stores, CALLS.mistaken, FAR_DEADLINE, true);
+  await addCall(stores, CALLS.closing, FAR_DEADLINE, true);
   await addCall(stores, CALLS.past, PRINTED_DEADLINE, true);
   await addCall(stores, CALLS.sealed, PRINTED_DEADLINE, true);
   await addSubmissions(stores, WORLD_BEGAN);
