@@ -64,7 +64,10 @@ export const createExport = operation({
       category: CategoryCode.optional(),
       status: SubmissionStatus.default('submitted'),
     })
-    .refine(({ format, status }) => format !== 'zip' || status === 'submitted', { path: ['status'] }),
+    .check(({ value: { format, status }, issues }) => {
+      if (format === 'zip' && status !== 'submitted')
+        issues.push({ code: 'invalid_value', values: ['submitted'], path: ['status'], input: status });
+    }),
   reply: ExportProgress,
   replyHeaders: z.object({ location: z.string() }),
   refusals: [

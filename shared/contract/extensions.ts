@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Deadline, DeadlineInForce, DeadlineOwner } from './deadlines.ts';
 import { operation } from './operation.ts';
 import { CallId, CategoryCode, Instant, listOf, Moment, OrganizationId, Page, SubmissionId } from './primitives.ts';
+import type { WellFormedName } from './well-formed.ts';
 
 const params = z.object({ callId: CallId });
 
@@ -15,6 +16,7 @@ const Reason = z
   .trim()
   .min(1)
   .max(500)
+  .regex(/^[\P{Cc}\t\n\r]*$/u, 'text' satisfies WellFormedName)
   .meta({ description: 'Why; kept in the history and told to those concerned' });
 
 const When = Moment.meta({

@@ -89,7 +89,7 @@ const unionFaults = (
   const expected = options.flatMap((issues) =>
     issues.flatMap((each) => (each.code === 'invalid_type' ? each.expected : [])),
   );
-  return [{ path: pathOf(path), code: 'WRONG_TYPE', params: { expected: expected.join(' / ') } }];
+  return [{ path: pathOf(path), code: 'WRONG_TYPE', params: { expected: [...new Set(expected)].join(' / ') } }];
 };
 
 /**

@@ -183,6 +183,7 @@ const WELL_FORMED: Readonly<Record<WellFormedName, Sentence>> = {
     zh: '写法不对：以小写字母或数字开头，只用小写字母、数字、点、连字符和下划线，3 至 32 个，如 huaxue-zhang。',
     en: 'Not well formed: lower-case letters, digits, dots, hyphens and underscores, a letter or digit first, 3 to 32, such as huaxue-zhang.',
   },
+  text: { zh: '含有不能使用的控制字符。', en: 'Contains a control character.' },
   duration: { zh: '写法不对：应为 7d、24h、30min 这样。', en: 'Not well formed: write 7d, 24h or 30min.' },
   span: { zh: '写法不对：应为 90d（天）、5y（年）这样。', en: 'Not well formed: write 90d or 5y.' },
   'file-size': { zh: '写法不对：应为 500KB、20MB 这样。', en: 'Not well formed: write 500KB or 20MB.' },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createAccount } from '#shared/contract/accounts.ts';
+import { createExport } from '#shared/contract/exports.ts';
+import { closeCall } from '#shared/contract/extensions.ts';
 import { CategoryCode, Moment } from '#shared/contract/primitives.ts';
 import { savePartners } from '#shared/contract/submissions.ts';
 import { Material } from '#shared/domain/call/definition.ts';
@@ -30,6 +32,14 @@ describe('schemaFaults', () => {
       '2026-03-31 17:00',
       ': 应为日期，如 2022-03-31，或带时区的时刻，如 2022-03-31T17:00:00+08:00。',
     ],
+    ['a number for a time', Moment, 1, ': 类型不对，应为文字（数字、日期要加引号）。'],
+    [
+      'an archive of drafts',
+      createExport.body,
+      { format: 'zip', status: 'draft' },
+      'status: 不在可选项之内，可以写：submitted。',
+    ],
+    ['a reason with a control character', closeCall.body, { reason: '停电\u0000' }, 'reason: 含有不能使用的控制字符。'],
     [
       'a month of one digit',
       Period,
