@@ -75,8 +75,9 @@ export const readShards = (client: DynamoDBStreamsClient, StreamArn: string): Sh
         return { records, isEnded: next === undefined };
       } catch (error) {
         iterators.delete(shardId);
-        // An iterator is good for 15 minutes.
-        if (error instanceof ExpiredIteratorException) return { records: [], isEnded: false };
+        // An iterator is good for 15 minutes, and points nowhere once what it points to has left the stream: the next look takes a new one.
+        if (error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException)
+          return { records: [], isEnded: false };
         throw error;
       }
     },

@@ -9,11 +9,12 @@ import {
   DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { DynamoDBStreamsClient, TrimmedDataAccessException } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, afterEach, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import type { StreamMapping } from '#infra/local/mappings/local-mapping.ts';
 import { pollStream } from '#infra/local/mappings/poll-stream.ts';
+import { readShards } from '#infra/local/mappings/read-shards.ts';
 import { openStreamPositions, type StreamPositions } from '#infra/local/mappings/stream-positions.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 
@@ -141,6 +142,29 @@ test('hands over what is new, in its order and as Lambda does, and nothing else'
       ApproximateCreationDateTime: expect.any(Number),
     },
   });
+});
+
+test('begins again where the shard begins now, when the iterator points to what has left it', async () => {
+  const { streamArn, put } = await makeTable();
+  await put('1');
+  const trimming = new DynamoDBStreamsClient(CONFIG);
+  ends.push(async () => trimming.destroy());
+  let looks = 0;
+  trimming.middlewareStack.add(
+    (next, { commandName }) =>
+      async (sent) => {
+        if (commandName !== 'GetRecordsCommand') return next(sent);
+        looks += 1;
+        if (looks > 1) return next(sent);
+        throw new TrimmedDataAccessException({ message: 'past the oldest stream record in a shard', $metadata: {} });
+      },
+    { step: 'initialize' },
+  );
+  const reader = readShards(trimming, streamArn);
+  const [shard] = await reader.shards();
+  const shardId = shard?.ShardId ?? '';
+  expect(await reader.read(shardId, undefined, 10)).toEqual({ records: [], isEnded: false });
+  expect((await reader.read(shardId, undefined, 10)).records).toHaveLength(1);
 });
 
 test('halves a batch until the one record is left that the function throws at, tells the dead letters of it, and goes on', async () => {
