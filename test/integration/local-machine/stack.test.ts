@@ -94,4 +94,4 @@ test('keeps calls, drafts, tokens and accounts between starts', async () => {
   expect(kept.body.items.map(({ submissionId }) => submissionId)).toContain(body.submissionId);
   const signIn = { name: made.username, password: made.initialPassword, newPassword: 'Of-their-own-5' };
   expect(await signInByPassword(stack.record, signIn)).toMatch(/^ey/);
-});
+}, 60_000);
