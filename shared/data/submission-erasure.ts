@@ -123,8 +123,8 @@ export const submissionErasure = (
       return failed.length === 0 ? 'erased' : 'moved';
     },
 
-    /** Deletes the record of refused late submits, with what is `beside`. */
-    async forgetLate(submissionId: string, beside: readonly TransactWrite[]): Promise<'forgotten' | 'moved'> {
+    /** Deletes the record of refused late submits, with what is `beside`. `gone`: another run has; `moved`: what is beside it is another by now. */
+    async forgetLate(submissionId: string, beside: readonly TransactWrite[]): Promise<'deleted' | 'gone' | 'moved'> {
       const failed = await transact(db, [
         {
           Delete: {
@@ -135,7 +135,8 @@ export const submissionErasure = (
         },
         ...beside,
       ]);
-      return failed.length === 0 ? 'forgotten' : 'moved';
+      if (failed.length === 0) return 'deleted';
+      return failed.every(({ position }) => position === 0) ? 'gone' : 'moved';
     },
   };
 };

@@ -74,8 +74,7 @@ export const deleteKind = async (
     return drafts.deleteDraft(submission, at, expiredEntry(submission.head, toInstant(at)), beside);
   };
 
-  const forgetLate = async (submissionId: string): Promise<Outcome> =>
-    (await erasure.forgetLate(submissionId, beside)) === 'forgotten' ? 'deleted' : 'moved';
+  const forgetLate = (submissionId: string): Promise<Outcome> => erasure.forgetLate(submissionId, beside);
 
   const erase = async (submissionId: string): Promise<Outcome> => {
     const submission = await submissions.load(submissionId);

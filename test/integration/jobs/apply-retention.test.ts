@@ -294,6 +294,28 @@ describe('a run of the job', () => {
     }
   }, 240_000);
 
+  test('that finds a late attempt deleted by another just before goes on, and counts it once', async () => {
+    await bring('late', 'secretary');
+    await world.seal(SEALED);
+    world.clock.now = AT.late;
+    const { ports } = world;
+    const job = applyRetention({
+      ...ports,
+      erasure: {
+        ...ports.erasure,
+        forgetLate: async (...late) => {
+          expect(await ports.erasure.forgetLate(...late)).toBe('deleted');
+          return ports.erasure.forgetLate(...late);
+        },
+      },
+    });
+    await job({}, lambdaContext());
+    expect(await retentionDone()).toEqual([
+      { kind: 'drafts', count: 1 },
+      { kind: 'late', count: 1 },
+    ]);
+  });
+
   test('at the same time as another deletes and counts each once', async () => {
     const ids = [];
     for (let count = 0; count < 5; count += 1) ids.push(await bring('begun', 'secretary'));
