@@ -16,7 +16,7 @@ export interface Job {
 /** What happens by itself, a line for each. Its folder is functions/jobs/ and its id in kebab case. */
 export const JOBS = {
   advanceCalls: {
-    description: 'Records the close of calls whose deadline has passed',
+    description: 'Takes the timelines of calls to the present: opens, reminds, closes, begins to seal',
     feed: every('advanceCallsMinutes'),
   },
   sealCalls: {

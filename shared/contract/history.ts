@@ -50,7 +50,9 @@ const entry = {
     })
     .optional()
     .meta({ description: 'Absent where it happened by itself' }),
-  details: z.record(z.string(), z.unknown()).meta({ description: 'Ids, codes, instants and numbers; no answers' }),
+  details: z
+    .record(z.string(), z.unknown())
+    .meta({ description: 'Ids, codes, instants, numbers, the reason for moving a deadline; no answers' }),
 };
 
 const Entry = z

@@ -107,8 +107,8 @@ export const sealsRepository = (db: DynamoDBDocumentClient, tables: { calls: str
     },
 
     /**
-     * Makes the seal, in one transaction of head, seal, history and the list of what is deleted in time, if the head is still as it was read. The caller has seen that its deadlines are those the
-     * seal was begun for. `moved`: the head or the seal is another one by now; nothing was written.
+     * Makes the seal, in one transaction of head, seal, history and the list of what is deleted in time, if the head is still as it was read. The caller has seen
+     * that its deadlines are those the seal was begun for. `moved`: the head or the seal is another one by now; nothing was written.
      */
     async commitOnce(head: CallHead, seal: SealUnderWay, result: SealResult): Promise<'committed' | 'moved'> {
       const { number, through } = seal;

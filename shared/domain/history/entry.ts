@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ACTOR_ROLES, CALL_ACTIONS, SUBMISSION_ACTIONS } from '#shared/contract/history.ts';
 import { Instant } from '#shared/contract/primitives.ts';
 
-/** Who did what when. `details` holds ids, codes, instants and numbers: no answers, no file names, no addresses. */
+/** Who did what when. `details` holds ids, codes, instants, numbers and an officer's reason for moving a deadline: no answers, no file names, no addresses. */
 export const HistoryEntry = z.object({
   at: Instant,
   /** Subject of the person; absent for a job. */
