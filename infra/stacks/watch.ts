@@ -106,6 +106,7 @@ export class WatchStack extends Stack {
 
   private watchJobs({ jobs, stage }: WatchProps): void {
     const advanceCalls = jobs.functionOf('advanceCalls');
+    const sealCalls = jobs.functionOf('sealCalls');
     const collectUploads = jobs.functionOf('collectUploads');
     const ticks = new MathExpression({
       expression: `invocations - ${orZero('errors')}`,
@@ -126,6 +127,14 @@ export class WatchStack extends Stack {
       below: true,
       periods: { bad: silentWindows, of: silentWindows },
       silenceIsBad: true,
+    });
+    this.alarm('SealsNotMade', {
+      hurt: 'officers, whose closed call has no seal yet, and units, who wait for their 受理编号; nothing is lost, a seal goes on from its last step.',
+      look: 'SEAL_FAULT lines in the log of the function sealCalls: they name the call.',
+      metric: sealCalls.function.metricErrors({ statistic: Stats.SUM, period: FIVE_MINUTES }),
+      threshold: 1,
+      // What failed is due again after five minutes; what fails three times does not mend itself.
+      periods: { bad: 3, of: 6 },
     });
     this.alarm('EventsGivenUp', {
       hurt: "units whose uploaded file stays 'expected' until they submit, which settles it; officers, if it was a tick.",
