@@ -26,6 +26,8 @@ const topicOf = ({ event, to, facts }: Letter): MailTopic | undefined => {
     case 'call.closed-early':
       return to.role === 'officer' ? 'call.closed-early to officers' : event.type;
     case 'call.closed':
+      // Only what the whole call has come to is counted.
+      return event.data.submissions === undefined ? 'call.closed for some' : event.type;
     case 'call.sealed':
     case 'submission.submitted':
     case 'submission.withdrawn':

@@ -7,7 +7,7 @@ export interface MailText {
   readonly lines: readonly string[];
 }
 
-/** What a mail is about: an event, told apart where it is told otherwise to officers, or to units that have begun nothing. */
+/** What a mail is about: an event, told apart where it is told otherwise to officers or to units that have begun nothing, or of some units or categories alone. */
 export type MailTopic =
   | Extract<
       EventType,
@@ -18,6 +18,7 @@ export type MailTopic =
       | 'submission.consented'
       | 'submission.consent-taken-back'
     >
+  | 'call.closed for some'
   | 'call.closing-soon'
   | 'call.closing-soon to idle units'
   | 'call.extended'
@@ -149,6 +150,10 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
       ],
     },
   },
+  'call.closed for some': {
+    zh: { subject: '{call}：已截止', lines: ['{unit}：', '“{call}”（{scope}）已于 {closes} 截止。'] },
+    en: { subject: 'closed', lines: ['{unit}:', '"{call}" ({scope}) closed at {closes}.'] },
+  },
   'call.sealed': {
     zh: {
       subject: '{call}：已封存',
@@ -156,7 +161,7 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
     },
     en: {
       subject: 'sealed',
-      lines: ['{unit}:', '"{call}" is sealed (seal {number}): {count} submissions.', 'Root: {root}'],
+      lines: ['{unit}:', '"{call}" is sealed (seal {number}). Submissions in it: {count}.', 'Root: {root}'],
     },
   },
   'submission.submitted': {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { DomainEvent } from '#shared/contract/events.ts';
+import { DomainEvent } from '#shared/contract/events.ts';
 import { historyOfCall, historyOfSubmission } from '#shared/data/history-items.ts';
 import { bySystem } from '#shared/domain/history/entry.ts';
 import { MailDeferred } from '#shared/messages/mail/mailer.ts';
@@ -209,4 +209,29 @@ it('reminds nobody of a deadline that is another one by now, or has passed', asy
   await world.queues.mail.send([{ kind: 'audience', event: { ...event, data: { callId: CALL_ID, closesAt } } }]);
   await world.drain();
   expect(world.mails).toEqual([]);
+});
+
+it('tells officers of a deadline of some that has passed without figures, which are counted for the whole call alone', async () => {
+  const { world } = await begin({});
+  const closed = (id: string, data: object): DomainEvent =>
+    DomainEvent.parse({
+      id,
+      type: 'call.closed',
+      at: AT,
+      organiser: 'changde-kx',
+      data: { callId: CALL_ID, closesAt, ...data },
+    });
+  const counts = { submissions: 3, units: 2, drafts: 1 };
+  const events = [
+    closed('call#a/1', counts),
+    closed('call#a/2', { category: '1' }),
+    closed('call#a/3', { unitId: 'unit-1' }),
+  ];
+  await world.queues.mail.send(events.map((event) => ({ kind: 'audience', event })));
+  await world.drain();
+  const texts = world.mails.map(({ text }) => text);
+  expect(texts).toHaveLength(3);
+  expect(texts.filter((text) => /已提交 3 项（2 个单位）.*Submitted: 3/s.test(text))).toHaveLength(1);
+  expect(texts.filter((text) => /已提交|Submitted/.test(text))).toHaveLength(1);
+  for (const text of texts) expect(text).not.toContain('—');
 });
