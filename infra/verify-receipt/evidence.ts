@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
+import { checkReceipt } from '#shared/contract/check-receipt.ts';
+import { Receipt } from '#shared/contract/receipts.ts';
 import { SealManifest } from '#shared/contract/seals.ts';
 import { SigningKey } from '#shared/contract/signing-keys.ts';
 

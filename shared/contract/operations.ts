@@ -12,6 +12,7 @@ import {
   saveCall,
   unpublishCall,
 } from './calls.ts';
+import { checkReceipt } from './check-receipt.ts';
 import { getEligibility } from './eligibility.ts';
 import { createExport, getExport } from './exports.ts';
 import { closeCall, extendCall, listExtensions, listLateAttempts } from './extensions.ts';
@@ -27,7 +28,6 @@ import {
   saveOrganization,
 } from './organizations.ts';
 import { getProgress } from './progress.ts';
-import { checkReceipt } from './receipts.ts';
 import { getRetention } from './retention.ts';
 import { getSeal, getSealRoster, listSeals } from './seals.ts';
 import { getSubmissionReceipt } from './signed-receipt.ts';

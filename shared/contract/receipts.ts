@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { operation } from './operation.ts';
 import {
   AttachmentId,
   CallId,
@@ -12,7 +11,6 @@ import {
   Version,
   ZonedInstant,
 } from './primitives.ts';
-import { Membership } from './seals.ts';
 
 /** 受理回执: proof of a submit. `digest` is the SHA-256 of the canonical JSON (RFC 8785) of all else in it. */
 export const Receipt = z
@@ -45,22 +43,3 @@ export const Receipt = z
   })
   .meta({ id: 'Receipt' });
 export type Receipt = z.output<typeof Receipt>;
-
-export const checkReceipt = operation({
-  method: 'GET',
-  path: '/receipts/{receiptNo}',
-  status: 200,
-  access: 'anyone',
-  summary: 'Confirm a receipt by its number: time, digest, status, its place in the seal; nothing personal',
-  params: z.object({ receiptNo: ReceiptNo }),
-  reply: z.object({
-    receiptNo: ReceiptNo,
-    callId: CallId,
-    submittedAt: Instant,
-    digest: Sha256,
-    status: z.enum(['submitted', 'withdrawn']),
-    withdrawnAt: Instant.optional(),
-    membership: Membership.optional().meta({ description: 'Once the call is sealed: proof that it is in the roster' }),
-  }),
-  refusals: ['NOT_FOUND'],
-});

@@ -29,6 +29,7 @@ const ENVIRONMENT = {
   SUBMISSIONS_TABLE: 'submissions',
   TALLIES_TABLE: 'tallies',
   RECEIPTS_TABLE: 'receipts',
+  HISTORY_TABLE: 'history',
   ORGANIZATIONS_TABLE: 'organizations',
   MEMBERSHIPS_TABLE: 'memberships',
   ATTACHMENTS_BUCKET: 'attachments',

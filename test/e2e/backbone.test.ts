@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { Call, getForm, listCalls } from '#shared/contract/calls.ts';
-import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
+import { checkReceipt } from '#shared/contract/check-receipt.ts';
+import { Receipt } from '#shared/contract/receipts.ts';
 import { SignedReceipt } from '#shared/contract/signed-receipt.ts';
 import {
   consentToSubmission,

@@ -1,4 +1,4 @@
-import * as contract from '#shared/contract/receipts.ts';
+import * as contract from '#shared/contract/check-receipt.ts';
 import type { ReceiptsRepository } from '#shared/data/receipts-repository.ts';
 import type { Sealed } from '#shared/data/seal-items.ts';
 import type { SealRecords } from '#shared/data/seal-records.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { Call, getCallVersion, getForm, listCalls, SavedCall } from '#shared/contract/calls.ts';
+import { checkReceipt } from '#shared/contract/check-receipt.ts';
 import { getProgress } from '#shared/contract/progress.ts';
-import { checkReceipt, Receipt } from '#shared/contract/receipts.ts';
+import { Receipt } from '#shared/contract/receipts.ts';
 import {
   createSubmission,
   listCallSubmissions,
