@@ -1,3 +1,5 @@
+import { clockIn } from './clock-in.ts';
+
 const MONTHS = [
   'January',
   'February',
@@ -23,27 +25,11 @@ interface Shown {
 }
 
 const shownIn = (timezone: string, moment: number): Shown => {
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-      .formatToParts(moment)
-      .map(({ type, value }) => [type, value]),
-  );
-  const [hour, minute, second] = [parts.get('hour'), parts.get('minute'), parts.get('second')];
+  const { year, month, day, hour, minute, second } = clockIn(timezone, moment);
   return {
-    year: Number(parts.get('year')),
-    month: Number(parts.get('month')),
-    day: Number(parts.get('day')),
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
     time: second === '00' ? `${hour}:${minute}` : `${hour}:${minute}:${second}`,
   };
 };
