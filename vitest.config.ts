@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** Tests that need nothing but the processor. */
 const BY_THEMSELVES = 'test/{unit,infra}/**/*.test.ts';
 /** Tests that start the whole local machine. */
-const ON_THE_MACHINE = ['test/e2e/**/*.test.ts', 'test/integration/local-machine/{stack,programs}*.test.ts'];
+const ON_THE_MACHINE = [
+  'test/e2e/**/*.test.ts',
+  'test/attacks/on-the-machine/**/*.test.ts',
+  'test/integration/local-machine/{stack,programs}*.test.ts',
+];
 
 export default defineConfig({
   test: {
