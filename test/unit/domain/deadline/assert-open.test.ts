@@ -16,7 +16,10 @@ describe('assertOpen', () => {
     expect(() => assertOpen(head, head, receivedAt)).toThrow(
       expect.objectContaining({
         code,
-        params: expect.objectContaining({ opensAt: head.opensAt, closesAt: head.closesAt }),
+        params: {
+          ...{ opensAt: head.opensAt, opensAtLocal: head.opensAtLocal, closesAt: head.closesAt },
+          ...{ closesAtLocal: head.closesAtLocal, closesText: head.closesText, timezone: head.timezone },
+        },
       }),
     );
   });
@@ -70,6 +73,9 @@ describe('deadlineInForce', () => {
     [[at('01', { category: '1' })], '01', 'category'],
     [[at('03', { unitId: unit1 }), at('01', { category: '1' })], '03', 'unit'],
     [[at('03', { unitId: unit1 }), at('04', { unitId: unit1, category: '1' })], '04', 'unitInCategory'],
+    [[at('03', { unitId: unit1 }), at('03', { category: '1' })], '03', 'category'],
+    [[at('03', { category: '1' }), at('03', { unitId: unit1 })], '03', 'category'],
+    [[at('03', { unitId: unit1, category: '1' }), at('03', { unitId: unit1 })], '03', 'unit'],
   ])('is the latest of the call and of %j', (granted, day, owner) => {
     expect(deadlineInForce(head, granted)).toMatchObject({ closesAt: `2022-04-${day}T16:00:00.000Z`, owner });
   });

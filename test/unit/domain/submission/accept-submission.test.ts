@@ -5,13 +5,14 @@ import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
 import { undecided } from '#shared/domain/expression/decide.ts';
 import { acceptSubmission, type SubmitRequest } from '#shared/domain/submission/accept-submission.ts';
 import type { CategoryRules } from '#shared/domain/submission/category-rules.ts';
-import type { Attachment } from '#shared/domain/submission/submission.ts';
+import { checkSubmission } from '#shared/domain/submission/check-submission.ts';
+import type { Attachment, Partner } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { applicant } from '#test/support/applicants.ts';
 import { callHead, writtenCall } from '#test/support/calls.ts';
 
-const { forms, ...call } = CallDefinition.parse(writtenCall());
-const rulesOf = (code: string): CategoryRules => {
+const rulesOf = (code: string, overrides: Record<string, unknown> = {}): CategoryRules => {
+  const { forms, ...call } = CallDefinition.parse(writtenCall(overrides));
   const place = findCategory(call.categories, code);
   const form = forms.apply;
   if (place === undefined || form === undefined) throw new Error('no such category');
@@ -111,5 +112,108 @@ describe('a submit', () => {
     expect(answers).toEqual({ name: '甲' });
     expect(next).toMatchObject({ answered: 1, answersRevision: 2 });
     expect(receipt.answersDigest).toBe(canonicalDigest({ name: '甲' }));
+  });
+
+  test('answers with a receipt of all that it decided on, down to the digest of the answers and of each file', () => {
+    const { receipt } = acceptSubmission(request());
+    const said = {
+      receiptNo: '2'.repeat(26),
+      submissionId: head.submissionId,
+      callId: 'changde-2022',
+      callVersion: 4,
+      category: '2-1',
+      unitId: 'unit-1',
+      submittedAt: '2022-03-31T15:59:59.999Z',
+      deadline: '2022-03-31T16:00:00.000Z',
+      deadlineLocal: '2022-04-01T00:00:00.000+08:00',
+      timezone: 'Asia/Shanghai',
+      answersDigest: canonicalDigest({ name: '甲' }),
+      attachments: [
+        {
+          attachmentId: '1'.repeat(26),
+          material: 'application',
+          filename: '申报书.pdf',
+          size: 10,
+          sha256: 'ab'.repeat(32),
+        },
+      ],
+    };
+    expect(receipt).toEqual({ ...said, digest: canonicalDigest(said) });
+  });
+
+  test('holds to the deadline that is in force for the unit, and names it in the receipt', () => {
+    const deadline = {
+      closesAt: '2022-04-02T16:00:00.000Z',
+      closesAtLocal: '2022-04-03T00:00:00.000+08:00',
+      closesText: '延期',
+    };
+    const { receipt } = acceptSubmission(request({ deadline, receivedAt: CLOSES_AT + 1 }));
+    expect(receipt).toMatchObject({ deadline: deadline.closesAt, deadlineLocal: deadline.closesAtLocal });
+  });
+});
+
+describe('a joint submit', () => {
+  const agreed = (unitId: string) => ({ unitId, name: `单位${unitId}`, consentedAt: '2022-03-11T00:00:00.000Z' });
+  const named = [agreed('unit-2'), agreed('unit-3')];
+  const joint = (terms: Record<string, unknown>, partners: readonly Partner[] = named) =>
+    request({
+      submission: { head, answers: { name: '甲' }, attachments: [admitted], partners },
+      rules: rulesOf('2-1', { joint: { allowed: true, ...terms } }),
+      partners: [applicant({ organizationId: 'unit-2', kinds: ['市级学会'] })],
+    });
+
+  test('names its partners in the receipt, and uses up their own limits only where the notice says so', () => {
+    const partners = named.map(({ unitId, name }) => ({ unitId, name }));
+    const free = acceptSubmission(joint({}));
+    expect(free).toMatchObject({ receipt: { partners }, counted: [] });
+    expect(free.next).not.toHaveProperty('partnersCounted');
+    expect(acceptSubmission(joint({ partnersCount: true }))).toMatchObject({
+      receipt: { partners },
+      counted: named,
+      next: { partnersCounted: true },
+    });
+  });
+
+  test('of nobody else counts for nobody else', () => {
+    const { next, counted } = acceptSubmission(joint({ partnersCount: true }, []));
+    expect(counted).toEqual([]);
+    expect(next).not.toHaveProperty('partnersCounted');
+  });
+
+  test('waits for the consent of everybody named, and judges those who gave it by their own records', () => {
+    const asked = { unitId: 'unit-4', name: '护理学会' };
+    expect(() => acceptSubmission(joint({ partners: ['市级学会'] }, [asked, ...named]))).toThrow(
+      expect.objectContaining({
+        faults: [
+          expect.objectContaining({ path: 'partners[2]', code: 'APPLICANT_KIND' }),
+          { path: 'partners[0]', code: 'CONSENT_MISSING', params: { unit: '护理学会' } },
+        ],
+      }),
+    );
+  });
+
+  test('names a partner nobody keeps a record of as it was named', () => {
+    const { faults } = checkSubmission(joint({ partners: ['市级学会'] }));
+    expect(faults).toMatchObject([{ path: 'partners[1]', params: { unit: '单位unit-3' } }]);
+  });
+});
+
+describe('a declaration that is missing', () => {
+  const declared = (required: boolean) => {
+    const conditions = [{ text: '有活动场地', effect: 'gate', declare: 'hasVenue', clause: '二' }];
+    const rules = rulesOf('2-1', { conditions });
+    const [section] = rules.form.sections;
+    if (section === undefined) throw new Error('no section');
+    const field = { key: 'hasVenue', label: '有活动场地', type: 'boolean', required } as const;
+    const form = { ...rules.form, sections: [{ ...section, fields: [...section.fields, field] }] };
+    return checkSubmission(request({ rules: { ...rules, form } })).faults;
+  };
+
+  test('is told by the condition that asks for it, with its clause', () => {
+    expect(declared(false)).toMatchObject([{ path: 'hasVenue', code: 'DECLARATION_NEEDED', clause: '二' }]);
+  });
+
+  test('is told once where the form requires it too', () => {
+    expect(declared(true)).toMatchObject([{ path: 'hasVenue', code: 'REQUIRED' }]);
   });
 });
