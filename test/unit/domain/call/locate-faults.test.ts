@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { parseLocatedYaml } from '#shared/domain/call/parse-yaml.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 import { brokenText } from './broken-definitions.ts';
 
 /** `line:column` of a fault at each path. */
@@ -90,7 +91,7 @@ describe('locateFaults', () => {
           if (key !== undefined) expect(rest.replace(/^"/, ''), `${path} ${code}`).toSatisfy(startsWith(key));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
     expect(codes.size).toBeGreaterThan(5);
   }, 60_000);

@@ -19,6 +19,7 @@ import { DomainError } from '#shared/domain/domain-error.ts';
 import { callHead } from '#test/support/calls.ts';
 import { type Attempt, type Move, type Story, stories } from '#test/support/deadlines/moves.ts';
 import { Oracle } from '#test/support/deadlines/oracle.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 /** Longer than a request can be under way. */
 const UNDER_WAY_MS = 20_000;
@@ -122,7 +123,7 @@ const placed = ({ moves, attempts }: Story, chapters: readonly Chapter[]): Attem
   }));
 };
 
-const STORIES = 2_000;
+const STORIES = runsOf(2_000);
 const ATTEMPTS = 50;
 
 describe('a submit', { timeout: 120_000 }, () => {
@@ -146,7 +147,8 @@ describe('a submit', { timeout: 120_000 }, () => {
       { numRuns: STORIES },
     );
     expect(seen.accepted + seen.refused).toBe(STORIES * ATTEMPTS);
-    for (const count of [seen.accepted, seen.refused, seen.moves, seen.on]) expect(count).toBeGreaterThan(2_000);
+    for (const count of [seen.accepted, seen.refused, seen.moves, seen.on])
+      expect(count).toBeGreaterThan(runsOf(2_000));
     for (const [name, times] of found) expect(times, `whoever ${name} would not be found`).toBeGreaterThan(0);
   });
 
@@ -162,8 +164,8 @@ describe('a submit', { timeout: 120_000 }, () => {
           if (decide(atReceipt.read, attempt)) expect(decide(whenRead.read, attempt)).toBe(true);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runsOf(1_000) },
     );
-    expect(moved).toBeGreaterThan(100);
+    expect(moved).toBeGreaterThan(runsOf(100));
   });
 });

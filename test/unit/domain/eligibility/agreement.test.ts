@@ -18,6 +18,7 @@ import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { applicant } from '#test/support/applicants.ts';
 import { callHead, writtenForm } from '#test/support/calls.ts';
 import { JUDGED_AT, writtenCallWith } from '#test/support/cases.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 /** Of the record alone, of the draft alone, of either, and such as cannot be worked out for a unit whose founding is unknown. */
 const RULES = [
@@ -167,7 +168,7 @@ const isAccepted = ({ rules, unit, attachments, answers }: ReturnType<typeof set
 };
 
 /** Both tests together take some seconds of one core. */
-const RUNS = 1_000;
+const RUNS = runsOf(1_000);
 
 describe('eligibility and submit', { timeout: 60_000 }, () => {
   test('never disagree: a complete draft goes through if and only if nothing bars it and a place is left', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_BYTES, MOST_SUBMISSIONS, type Planned, partsOf } from '#shared/domain/export/parts.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 const divided = (planned: readonly Planned[]): string[][] => {
   const filling = partsOf();
@@ -23,7 +24,7 @@ describe('the parts of an archive', () => {
           if (part.length > 1) expect(total).toBeLessThanOrEqual(MOST_BYTES);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     );
   });
 

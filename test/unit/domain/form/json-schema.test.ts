@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkForm } from '#shared/domain/form/check-form.ts';
 import { formSchema } from '#shared/domain/form/json-schema.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 import { isTaken, schemaValidator } from './agreement.ts';
 import { formOf, options } from './forms.ts';
 import { bodiesFor } from './generated-answers.ts';
@@ -95,10 +96,10 @@ describe('formSchema and the checks of a submit', () => {
         }
         return true;
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     );
     // Agreement is only worth something if both verdicts are frequent.
-    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(9_000);
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(runsOf(9_000));
   }, 120_000);
 
   it('agree on generated answers to a form with every kind of rule', () => {
@@ -108,7 +109,7 @@ describe('formSchema and the checks of a submit', () => {
       fc.property(bodiesFor(form), (body) => {
         expect(meetsSchema(body)).toBe(isTaken(form, undefined, body));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runsOf(2_000) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
   type MoneyUnit,
   parseDecimal,
 } from '#shared/domain/money/decimal.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 const unit = fc.constantFrom<MoneyUnit>('元', '万元');
 
@@ -91,7 +92,7 @@ describe('parseDecimal', () => {
         expect(parseDecimal(text, '万元')).toEqual({ fen });
         expect(canonicalDecimal(text)).toBe(formatDecimal(fen, '万元'));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runsOf(1_000) },
     );
   });
 

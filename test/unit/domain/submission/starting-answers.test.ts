@@ -10,6 +10,7 @@ import { knownOf } from '#shared/domain/submission/known-answers.ts';
 import { startingAnswers } from '#shared/domain/submission/starting-answers.ts';
 import { writtenCall, writtenLeaf } from '#test/support/calls.ts';
 import { organization } from '#test/support/organizations.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 import { formOf, formWith, options } from '../form/forms.ts';
 import { formAndBodies, generatedForm } from '../form/generated-forms.ts';
 
@@ -219,7 +220,7 @@ describe('a copy of an earlier submission', () => {
           });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   }, 60_000);
 });

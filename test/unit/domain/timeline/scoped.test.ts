@@ -4,6 +4,7 @@ import type { GrantedDeadline } from '#shared/domain/deadline/deadline-in-force.
 import { scopedDueAt, scopedEntries } from '#shared/domain/timeline/scoped.ts';
 import { drainedAt } from '#shared/domain/timeline/steps.ts';
 import { callHead } from '#test/support/calls.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -80,6 +81,6 @@ it('whatever the ticks, each reminder and each close is told at most once, in it
       const closed = entries.flatMap((one) => (one.action === 'closed' ? [Object.hasOwn(one, 'category')] : []));
       expect(closed.sort()).toEqual(inOne > own ? [false, true] : [false]);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runsOf(1_000) },
   );
 });

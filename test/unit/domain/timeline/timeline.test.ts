@@ -6,6 +6,7 @@ import { closedBy, openedBy, remindedBy } from '#shared/domain/timeline/advance.
 import { dueStep, headDueAt } from '#shared/domain/timeline/due.ts';
 import { drainedAt, type Step, stepsOf } from '#shared/domain/timeline/steps.ts';
 import { callHead } from '#test/support/calls.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -218,7 +219,7 @@ describe('whatever the ticks and the deadlines', () => {
           expect(isSealed(head) || done.at(-1)?.step.kind === 'seals').toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runsOf(2_000) },
     );
   });
 
@@ -235,7 +236,7 @@ describe('whatever the ticks and the deadlines', () => {
         );
         expect(sent).toEqual(minutes.filter((each) => each < 200).sort((one, other) => other - one));
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 });

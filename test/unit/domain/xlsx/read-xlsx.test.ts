@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCsv } from '#shared/domain/csv/parse-csv.ts';
 import type { SheetRow } from '#shared/domain/sheet-row.ts';
 import { readXlsx } from '#shared/domain/xlsx/read-xlsx.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 import { cell, row, text, textRows, textWorkbook, type WorkbookContent, workbook } from '#test/support/workbook.ts';
 
 const read = (content: Omit<WorkbookContent, 'sheets'> & { rows: string; merges?: readonly string[] }) => {
@@ -210,7 +211,7 @@ describe('one table', () => {
         const fromXlsx = await readXlsx(textWorkbook(rows), 100);
         expect(fromXlsx.map(read)).toEqual(parseCsv(lines.join('\r\n')).map(read));
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   }, 60_000);
 });

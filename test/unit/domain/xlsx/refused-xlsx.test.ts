@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { InvalidRequest } from '#shared/domain/invalid-request.ts';
 import { openArchive } from '#shared/domain/xlsx/archive.ts';
 import { readXlsx } from '#shared/domain/xlsx/read-xlsx.ts';
+import { runsOf } from '#test/support/property-runs.ts';
 import { cell, row, text, textRows, textWorkbook, workbook, workbookEntries } from '#test/support/workbook.ts';
 
 const MB = 1024 * 1024;
@@ -109,7 +110,7 @@ describe('any bytes', () => {
       fc.asyncProperty(Edits, async (edits) => {
         expect(await refusal(changed(bytes, edits))).toMatch(/^[A-Z_]+$|none/);
       }),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('any bytes', () => {
         const entries = part instanceof Uint8Array ? { ...parts, [name]: changed(part, edits) } : parts;
         expect(await refusal(zipSync(entries, { level: 0 }))).toMatch(/^[A-Z_]+$|none/);
       }),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 });
