@@ -6,6 +6,8 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise<void>>>> = {
   'submit-cost': async () => (await import('./submit-cost.ts')).benchSubmitCost,
+  bill: async () => (await import('./bill.ts')).benchBill,
+  'idle-month': async () => (await import('./idle-month.ts')).benchIdleMonth,
   cold: async () => (await import('./cold.ts')).benchCold,
   forms: async () => (await import('./forms.ts')).benchForms,
   bundles: async () => (await import('./bench-bundles.ts')).benchBundles,

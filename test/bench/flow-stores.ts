@@ -22,12 +22,28 @@ export interface FlowStores {
 }
 
 export interface OwnStores extends FlowStores {
+  /** Where another process finds them. */
+  readonly addresses: { readonly dynamoDbUrl: string; readonly s3Url: string };
   /** Sees the same tables and is not counted. */
   readonly observer: DynamoDBClient;
   stop(): Promise<void>;
 }
 
-const ATTACHMENTS = 'attachments';
+const BUCKETS = { attachments: 'attachments' };
+
+const s3At = (endpoint: string): S3Client =>
+  new S3Client({ endpoint, region: REGION, credentials: CREDENTIALS, requestChecksumCalculation: 'WHEN_REQUIRED' });
+
+const databaseAt = (client: DynamoDBClient): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+/** The stores of another process. */
+export const storesAt = ({ dynamoDbUrl, s3Url }: OwnStores['addresses'], tables: FlowStores['tables']): FlowStores => ({
+  db: databaseAt(new DynamoDBClient({ endpoint: dynamoDbUrl, region: REGION, credentials: CREDENTIALS })),
+  tables,
+  s3: s3At(s3Url),
+  buckets: BUCKETS,
+});
 
 /** Empty stores of one's own, outside a test run: DynamoDB Local in memory with the template's tables, and a local S3. */
 export const startOwnStores = async (): Promise<OwnStores> => {
@@ -41,23 +57,19 @@ export const startOwnStores = async (): Promise<OwnStores> => {
     directory,
     region: REGION,
     credentials: CREDENTIALS,
-    buckets: [{ name: ATTACHMENTS, versioned: true, cors: [] }],
+    buckets: [{ name: BUCKETS.attachments, versioned: true, cors: [] }],
   });
   const settings = { endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS };
   const observer = new DynamoDBClient(settings);
   const counted = new DynamoDBClient(settings);
   await createTables(observer, tables);
   return {
-    db: DynamoDBDocumentClient.from(counted, { marshallOptions: { removeUndefinedValues: true } }),
+    db: databaseAt(counted),
     observer,
+    addresses: { dynamoDbUrl: dynamoDb.url, s3Url: server.endpoint },
     tables: tableNames((id) => tables.find(({ logicalId }) => logicalId === id)?.create.TableName),
-    s3: new S3Client({
-      endpoint: server.endpoint,
-      region: REGION,
-      credentials: CREDENTIALS,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-    }),
-    buckets: { attachments: ATTACHMENTS },
+    s3: s3At(server.endpoint),
+    buckets: BUCKETS,
     stop: async () => {
       observer.destroy();
       counted.destroy();

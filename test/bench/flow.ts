@@ -19,7 +19,15 @@ interface Request {
   readonly body?: unknown;
 }
 
-const call = async (handler: HttpHandler, { params, headers = {}, body }: Request) => {
+/** What one request carried through the gateway, without headers. */
+export interface Bodies {
+  readonly requestBytes: number;
+  readonly replyBytes: number;
+}
+
+type Tell = (bodies: Bodies) => void;
+
+const call = async (handler: HttpHandler, { params, headers = {}, body }: Request, tell: Tell) => {
   const reply = await handler(
     httpEvent({
       claims: { sub: SECRETARY, token_use: 'access' },
@@ -30,6 +38,10 @@ const call = async (handler: HttpHandler, { params, headers = {}, body }: Reques
     }),
     lambdaContext(),
   );
+  tell({
+    requestBytes: Buffer.byteLength(body === undefined ? '' : JSON.stringify(body)),
+    replyBytes: Buffer.byteLength(reply.body ?? ''),
+  });
   if ((reply.statusCode ?? 500) >= 300) throw new Error(`A step was answered with ${reply.statusCode}: ${reply.body}`);
   return { headers: reply.headers ?? {}, body: JSON.parse(reply.body ?? '{}') };
 };
@@ -49,23 +61,27 @@ export type Step = (functionId: keyof FlowFunctions, work: () => Promise<void>) 
 const straight: Step = (_functionId, work) => work();
 
 /** Plays the secretary of a unit with the Changde call: one draft, saved three times, two files, submitted. */
-export const openFlow = (stores: FlowStores) => {
+export const openFlow = (stores: FlowStores, tell: Tell = () => undefined) => {
   const functions = flowFunctions(stores);
 
   const attach = async (submissionId: string, filename: string, step: Step): Promise<void> => {
     const bytes = pdf(submissionId, filename);
     let announced: z.output<typeof createAttachment.reply> | undefined;
     await step('createAttachment', async () => {
-      const { body } = await call(functions.createAttachment, {
-        params: { submissionId },
-        body: {
-          material: 'applicationForm',
-          filename,
-          contentType: 'application/pdf',
-          size: bytes.byteLength,
-          sha256: createHash('sha256').update(bytes).digest('hex'),
+      const { body } = await call(
+        functions.createAttachment,
+        {
+          params: { submissionId },
+          body: {
+            material: 'applicationForm',
+            filename,
+            contentType: 'application/pdf',
+            size: bytes.byteLength,
+            sha256: createHash('sha256').update(bytes).digest('hex'),
+          },
         },
-      });
+        tell,
+      );
       announced = createAttachment.reply.parse(body);
     });
     if (announced === undefined) throw new Error('The step that announces a file was left out');
@@ -85,20 +101,28 @@ export const openFlow = (stores: FlowStores) => {
     let submissionId = '';
     let etag = '';
     await step('createSubmission', async () => {
-      const created = await call(functions.createSubmission, {
-        params: { callId: EXAMPLE_CALL_ID },
-        body: { category: CATEGORY },
-      });
+      const created = await call(
+        functions.createSubmission,
+        {
+          params: { callId: EXAMPLE_CALL_ID },
+          body: { category: CATEGORY },
+        },
+        tell,
+      );
       submissionId = Created.parse(created.body).submissionId;
       etag = Etag.parse(created.headers).etag;
     });
     for (let save = 1; save <= 3; save += 1)
       await step('saveAnswers', async () => {
-        const saved = await call(functions.saveAnswers, {
-          params: { submissionId },
-          headers: { 'if-match': etag },
-          body: answers,
-        });
+        const saved = await call(
+          functions.saveAnswers,
+          {
+            params: { submissionId },
+            headers: { 'if-match': etag },
+            body: answers,
+          },
+          tell,
+        );
         etag = Etag.parse(saved.headers).etag;
       });
     for (const filename of FILES) await attach(submissionId, filename, step);
@@ -106,7 +130,7 @@ export const openFlow = (stores: FlowStores) => {
   };
 
   const submit = async (submissionId: string): Promise<void> => {
-    await call(functions.submitSubmission, { params: { submissionId } });
+    await call(functions.submitSubmission, { params: { submissionId } }, tell);
   };
 
   return {
