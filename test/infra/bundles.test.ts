@@ -31,6 +31,10 @@ describe('what the functions carry', () => {
     expect(carriers.sort()).toEqual([...allowed].sort());
   });
 
+  it('has zod without its writer of JSON Schema, which no function uses', () => {
+    for (const { bytesOf } of weights) expect(bytesOf.zod ?? 0).toBeLessThan(95_000);
+  });
+
   it('is known file by file: its own factory is in each', () => {
     for (const { folder, bytesOf } of weights) {
       const name = folder.split('/').at(-1);
