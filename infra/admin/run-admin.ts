@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import * as z from 'zod';
-import { Role } from '#shared/contract/account.ts';
+import { Role } from '#shared/contract/membership.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 import { UnitKind } from '#shared/domain/call/unit-kind.ts';
 import { CannotStart } from '../local/cannot-start.ts';

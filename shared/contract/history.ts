@@ -1,43 +1,8 @@
 import * as z from 'zod';
+import { ACTOR_ROLES, CALL_ACTIONS, SUBMISSION_ACTIONS } from './history-actions.ts';
 import { operation } from './operation.ts';
 import { CallId, Instant, listOf, OrganizationId, Page, SubmissionId } from './primitives.ts';
 import { LateAttempts } from './submission-states.ts';
-
-/** What can happen to a call. */
-export const CALL_ACTIONS = [
-  'saved',
-  'published',
-  'unpublished',
-  'publication-restored',
-  'extended',
-  'closed-early',
-  'opened',
-  'closing-soon',
-  'closed',
-  'sealed',
-  'retention-begun',
-  'retention-done',
-] as const;
-
-/** What can happen to a submission. Refused late submits are not among it: they leave one item, which is shown beside the history. */
-export const SUBMISSION_ACTIONS = [
-  'created',
-  'answers-saved',
-  'partners-saved',
-  'consented',
-  'consent-taken-back',
-  'attachment-announced',
-  'attachment-admitted',
-  'attachment-refused',
-  'attachment-removed',
-  'submitted',
-  'withdrawn',
-  'deleted',
-  'erased',
-] as const;
-
-/** `system`: a job. */
-export const ACTOR_ROLES = ['officer', 'applicant', 'partner', 'system'] as const;
 
 const entry = {
   at: Instant.meta({ description: 'When the request was received, or the job looked' }),

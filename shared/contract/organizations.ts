@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MemberDetails, Role } from './account.ts';
+import { MemberDetails, Role } from './membership.ts';
 import { operation } from './operation.ts';
 import { OrganizationRecord } from './organization-record.ts';
 import { listOf, OrganizationId, Page } from './primitives.ts';

@@ -7,7 +7,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { MemberDetails, Role } from '#shared/contract/account.ts';
+import { MemberDetails, Role } from '#shared/contract/membership.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 import { batchGet } from './batch-get.ts';
 import { parseItem } from './parse-item.ts';

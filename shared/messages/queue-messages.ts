@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Role } from '#shared/contract/account.ts';
 import { DomainEvent } from '#shared/contract/events.ts';
+import { Role } from '#shared/contract/membership.ts';
 import { OrganizationId } from '#shared/contract/primitives.ts';
 
 /** Whose members are written to, and where the list of them goes on. */

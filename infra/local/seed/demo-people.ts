@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/account.ts';
+import type { Role } from '#shared/contract/membership.ts';
 import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import type { DemoUser } from '../identity/start-identity.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Role } from '#shared/contract/account.ts';
+import type { Role } from '#shared/contract/membership.ts';
 import type { HistoryEntry } from './entry.ts';
 
 /** Who did something, and for which organisation in which of its roles. */

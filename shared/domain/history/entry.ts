@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACTOR_ROLES, CALL_ACTIONS, SUBMISSION_ACTIONS } from '#shared/contract/history.ts';
+import { ACTOR_ROLES, CALL_ACTIONS, SUBMISSION_ACTIONS } from '#shared/contract/history-actions.ts';
 import { Instant } from '#shared/contract/primitives.ts';
 
 /** Who did what when. `details` holds ids, codes, instants, numbers and an officer's reason for moving a deadline: no answers, no file names, no addresses. */

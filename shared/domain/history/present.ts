@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  CALL_ACTIONS,
-  type getCallHistory,
-  type getSubmissionHistory,
-  SUBMISSION_ACTIONS,
-} from '#shared/contract/history.ts';
+import type { getCallHistory, getSubmissionHistory } from '#shared/contract/history.ts';
+import { CALL_ACTIONS, SUBMISSION_ACTIONS } from '#shared/contract/history-actions.ts';
 import type { HistoryEntry } from './entry.ts';
 
 /** Who did something, as a reader is told. */

@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/account.ts';
+import type { Role } from '#shared/contract/membership.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { type KeeperPorts, keeperOf, keepingOf } from './keeper.ts';
 

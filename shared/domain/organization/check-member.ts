@@ -1,4 +1,4 @@
-import type { MemberDetails, Role } from '#shared/contract/account.ts';
+import type { MemberDetails, Role } from '#shared/contract/membership.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { format, given, text } from './checks.ts';
 

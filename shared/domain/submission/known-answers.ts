@@ -1,4 +1,4 @@
-import type { MemberDetails } from '#shared/contract/account.ts';
+import type { MemberDetails } from '#shared/contract/membership.ts';
 import type { OrganizationRecord } from '#shared/contract/organization-record.ts';
 import type { Field, PrefillSource } from '#shared/domain/form/definition.ts';
 import { PlacedFaults } from '#shared/domain/form/placed-faults.ts';
