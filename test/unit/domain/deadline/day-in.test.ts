@@ -10,6 +10,10 @@ describe('the day in a zone', () => {
     expect(dayIn('America/New_York', Date.UTC(2022, 2, 31, 3))).toBe('2022-03-30');
   });
 
+  test('is written with four digits of the year, whatever the year', () => {
+    expect(dayIn('UTC', Date.parse('0099-03-01T00:00:00Z'))).toBe('0099-03-01');
+  });
+
   test('is the one that the arithmetic of saving a call finds', () => {
     const zone = fc.constantFrom('Asia/Shanghai', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Kiritimati', 'UTC');
     const moment = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) });

@@ -11,7 +11,7 @@ test.each([
   ['2022-12-31T16:00:00.000Z', '2022年12月31日 24:00（Asia/Shanghai）', '24:00 on 31 December 2022 (Asia/Shanghai)'],
   ['2022-12-31T16:00:01.000Z', '2023年1月1日 00:00:01（Asia/Shanghai）', '00:00:01 on 1 January 2023 (Asia/Shanghai)'],
 ])('the deadline %s is told as people write it, the end of a day as 24:00', (closesAt, zh, en) => {
-  expect(deadlineWords(closesAt, 'Asia/Shanghai')).toEqual({ zh, en });
+  expect(deadlineWords(closesAt, 'Asia/Shanghai')).toStrictEqual({ zh, en });
 });
 
 test('a deadline is told by the clock of its zone, also on the night that summer time begins', () => {

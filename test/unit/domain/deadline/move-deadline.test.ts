@@ -39,10 +39,13 @@ describe('an extension', () => {
 
   test('for everybody moves the deadline of the head, and the revision with it', () => {
     const moved = extendDeadline(nothingGranted, {}, to(closes + DAY), at);
-    expect(moved).toEqual({
+    expect(moved).toStrictEqual({
       before: { ...own, owner: 'call' },
       after: { ...to(closes + DAY), owner: 'call' },
-      next: { head: { ...head, ...to(closes + DAY), revision: 3, deadlineSetAt: setAt }, granted: [] },
+      next: {
+        head: { ...head, ...to(closes + DAY), revision: 3, deadlineSetAt: setAt, closing: undefined },
+        granted: [],
+      },
     });
   });
 
@@ -58,7 +61,7 @@ describe('an extension', () => {
       granted({ category: '2', unitId: 'unit-1' }, closes + 2 * DAY),
     ];
     const moved = extendDeadline({ head, granted: others }, scope, to(closes + DAY), at);
-    expect(moved).toEqual({
+    expect(moved).toStrictEqual({
       before: { ...own, owner: 'call' },
       after: { ...to(closes + DAY), owner },
       next: {
@@ -72,7 +75,7 @@ describe('an extension', () => {
     const scope = { unitId: 'unit-1' };
     const before = { head, granted: [granted(scope, closes + DAY)] };
     const { next } = extendDeadline(before, scope, to(closes + 2 * DAY), at);
-    expect(next.granted).toEqual([{ ...scope, ...to(closes + 2 * DAY), setAt }]);
+    expect(next.granted).toStrictEqual([{ ...scope, ...to(closes + 2 * DAY), setAt }]);
     expect(next.head.lastClosesAt).toBe(to(closes + 2 * DAY).closesAt);
   });
 
@@ -81,7 +84,7 @@ describe('an extension', () => {
     const closed = { head: { ...head, closing }, granted: [] };
     expect(extendDeadline(closed, {}, to(closes + DAY), closes + 1).next.head.closing).toBeUndefined();
     const forOne = extendDeadline(closed, { unitId: 'unit-1' }, to(closes + DAY), closes + 1);
-    expect(forOne.next.head.closing).toEqual(closing);
+    expect(forOne.next.head.closing).toStrictEqual(closing);
   });
 
   test('is later than what is in force, by a second at least, or says what that is', () => {
@@ -121,7 +124,7 @@ describe('an early close', () => {
 
   test('of the call moves the deadline of the head and nobody else’s', () => {
     const others = [granted({ unitId: 'unit-1' }, closes + DAY)];
-    expect(closeEarly({ head, granted: others }, {}, to(at + MINUTE), at)).toEqual({
+    expect(closeEarly({ head, granted: others }, {}, to(at + MINUTE), at)).toStrictEqual({
       before: { ...own, owner: 'call' },
       after: { ...to(at + MINUTE), owner: 'call' },
       next: {
@@ -135,8 +138,8 @@ describe('an early close', () => {
     const scope = { unitId: 'unit-1' };
     const read = { head, granted: [granted(scope, closes + DAY)] };
     const { before, after, next } = closeEarly(read, scope, to(closes + MINUTE), at);
-    expect([before.owner, after.owner]).toEqual(['unit', 'unit']);
-    expect(next.head).toEqual({ ...head, revision: 3, lastClosesAt: to(closes + MINUTE).closesAt });
+    expect([before.owner, after.owner]).toStrictEqual(['unit', 'unit']);
+    expect(next.head).toStrictEqual({ ...head, revision: 3, lastClosesAt: to(closes + MINUTE).closesAt });
   });
 
   test('leaves a minute’s notice at least, and is told in seconds where it does not', () => {

@@ -17,7 +17,7 @@ describe('a moved deadline', () => {
     [{ unitId: 'unit-1' }, 'unit'],
     [{ category: '1', unitId: 'unit-1' }, 'unitInCategory'],
   ])('of %o is answered with what held and holds there, and with the latest at any scope', (scope, owner) => {
-    expect(presentMove(extended(scope), scope, '疫情')).toEqual({
+    expect(presentMove(extended(scope), scope, '疫情')).toStrictEqual({
       callId: 'changde-2022',
       revision: 3,
       ...scope,
@@ -31,7 +31,7 @@ describe('a moved deadline', () => {
   test.each([{}, { category: '1' }, { unitId: 'unit-1' }, { category: '1', unitId: 'unit-1' }])(
     'of %o is kept with for whom, from when to when, and why',
     (scope) => {
-      expect(moveDetails(extended(scope), scope, '疫情')).toEqual({
+      expect(moveDetails(extended(scope), scope, '疫情')).toStrictEqual({
         ...scope,
         closesAt: '2022-04-05T16:00:00.000Z',
         previousClosesAt: '2022-03-31T16:00:00.000Z',
@@ -49,14 +49,14 @@ describe('a granted deadline', () => {
 
   test('is shown with its unit’s name, and is open until it has come', () => {
     const shown = { ...granted, unitName: '医学会', owner: 'unit' };
-    expect(presentGranted(granted, names, closes - 1)).toEqual({ ...shown, open: true });
-    expect(presentGranted(granted, names, closes)).toEqual({ ...shown, open: false });
+    expect(presentGranted(granted, names, closes - 1)).toStrictEqual({ ...shown, open: true });
+    expect(presentGranted(granted, names, closes)).toStrictEqual({ ...shown, open: false });
   });
 
   test('of a category, or of a unit whose name nobody knows, is shown without a name', () => {
     const ofCategory = { category: '1', ...to, setAt: head.opensAt };
-    expect(presentGranted(ofCategory, names, closes)).toEqual({ ...ofCategory, owner: 'category', open: false });
+    expect(presentGranted(ofCategory, names, closes)).toStrictEqual({ ...ofCategory, owner: 'category', open: false });
     const ofUnit = { unitId: 'unit-2', category: '1', ...to, setAt: head.opensAt };
-    expect(presentGranted(ofUnit, names, closes)).toEqual({ ...ofUnit, owner: 'unitInCategory', open: false });
+    expect(presentGranted(ofUnit, names, closes)).toStrictEqual({ ...ofUnit, owner: 'unitInCategory', open: false });
   });
 });

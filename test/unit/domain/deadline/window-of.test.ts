@@ -26,6 +26,16 @@ describe('windowOf', () => {
     ]);
   });
 
+  it.each([
+    ['16:00', '16:00'],
+    ['16:00:05', '16:00:05'],
+    ['16:00:00.500', '16:00:00'],
+  ])('tells a deadline at %s as %s: seconds only where there are some', (time, told) => {
+    const closes = `2022-03-31T${time}+08:00`;
+    const { closesText } = windowOf({ opens: '2022-03-01', closes, timezone: 'Asia/Shanghai' });
+    expect(closesText).toBe(`2022年3月31日${told}（Asia/Shanghai）`);
+  });
+
   it('says 24:00 of the day before for an instant at midnight', () => {
     const { closesText } = windowOf({
       opens: '2022-03-01',
@@ -62,7 +72,10 @@ describe('isKnownZone', () => {
     expect(isKnownZone(zone)).toBe(true);
   });
 
-  it.each(['Asia/Peking', '+08:00', 'GMT+8', '', 'Asia/Shanghai ', '__proto__'])('does not know %j', (zone) => {
+  it.each([
+    ...['Asia/Peking', '+08:00', 'GMT+8', '', 'Asia/Shanghai ', '__proto__'],
+    '2022-03-01T00:00:00+08:00[Asia/Shanghai]',
+  ])('does not know %j', (zone) => {
     expect(isKnownZone(zone)).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ const path = [
 ];
 
 test('the limits of a category are those of the call and of every node above and at it, the widest first, each with its clause', () => {
-  expect(limitsOf({ title: '通知', limitPerUnit: 3, limitClause: '通知 三.3' }, path)).toEqual([
+  expect(limitsOf({ title: '通知', limitPerUnit: 3, limitClause: '通知 三.3' }, path)).toStrictEqual([
     { title: '通知', limit: 3, clause: '通知 三.3' },
     { code: '2', title: '能力建设', limit: 2, clause: '三、（二）' },
   ]);
@@ -37,7 +37,7 @@ test('a limit of a node cites the sentence that sets it, where the node names th
 
 test('a call that sets no limit has the one that a tally needs, and no clause for it', () => {
   const limit = { title: '通知', limit: MOST_SUBMISSIONS };
-  expect(limitsOf({ title: '通知' }, [{ code: '1', title: '党建' }])).toEqual([limit]);
+  expect(limitsOf({ title: '通知' }, [{ code: '1', title: '党建' }])).toStrictEqual([limit]);
   expect(limitsOf({ title: '通知', limitClause: '通知 三.3' }, path)).toMatchObject([limit, { code: '2', limit: 2 }]);
 });
 
@@ -50,11 +50,11 @@ test('a unit at every bound has a tally far below what DynamoDB takes in one ite
 
 test('every limit that leaves no room is told with its figures and its clause', () => {
   const limits = limitsOf({ title: '通知', limitPerUnit: 3, limitClause: '通知 三.3' }, path);
-  expect(limitsReached(limits, [3, 2])).toEqual([
+  expect(limitsReached(limits, [3, 2])).toStrictEqual([
     { limit: 3, count: 3, scope: '通知', clause: '通知 三.3' },
     { limit: 2, count: 2, scope: '能力建设', clause: '三、（二）' },
   ]);
-  expect(limitsReached(limits, [2])).toEqual([]);
+  expect(limitsReached(limits, [2])).toStrictEqual([]);
 });
 
 test('a node without a clause, or a limit of a call without one, is told of without one', () => {
@@ -62,15 +62,15 @@ test('a node without a clause, or a limit of a call without one, is told of with
     limitsOf({ title: '通知', limitPerUnit: 1 }, [{ code: '1', title: '党建', limitPerUnit: 1 }]),
     [1, 2],
   );
-  expect(reached).toEqual([
+  expect(reached).toStrictEqual([
     { limit: 1, count: 1, scope: '通知' },
     { limit: 1, count: 2, scope: '党建' },
   ]);
 });
 
 test('what nobody counted is nothing: a limit of none leaves no room for it', () => {
-  expect(limitsReached([{ title: '通知', limit: 0 }], [])).toEqual([{ limit: 0, count: 0, scope: '通知' }]);
-  expect(limitsReached([{ title: '通知', limit: 1 }], [])).toEqual([]);
+  expect(limitsReached([{ title: '通知', limit: 0 }], [])).toStrictEqual([{ limit: 0, count: 0, scope: '通知' }]);
+  expect(limitsReached([{ title: '通知', limit: 1 }], [])).toStrictEqual([]);
 });
 
 describe('a reached limit', () => {
@@ -80,7 +80,7 @@ describe('a reached limit', () => {
   ];
 
   test('is a fault of the whole submission, with its figures and its clause', () => {
-    expect(limitFaults(reached)).toEqual([
+    expect(limitFaults(reached)).toStrictEqual([
       { path: '', code: 'LIMIT_REACHED', params: { limit: 3, count: 3, scope: '通知' }, clause: '通知 三.3' },
       { path: '', code: 'LIMIT_REACHED', params: { limit: 2, count: 4, scope: '能力建设' } },
     ]);
@@ -88,7 +88,7 @@ describe('a reached limit', () => {
 
   test('of a partner is a fault at its place that names it', () => {
     const partner = { of: 'partner', unit: '医学会' };
-    expect(partnerLimitFaults(1, '医学会', reached)).toEqual([
+    expect(partnerLimitFaults(1, '医学会', reached)).toStrictEqual([
       {
         path: 'partners[1]',
         code: 'LIMIT_REACHED',
@@ -131,7 +131,7 @@ describe('the tree of a call', () => {
 
   test('is gone through from the top, each group before what lies in it', () => {
     const placed = nodesOf(categories).map(({ node, ...group }) => ({ code: node.code, ...group }));
-    expect(placed).toEqual([
+    expect(placed).toStrictEqual([
       { code: '1' },
       { code: '2' },
       { code: '2-1', group: '2' },
@@ -141,7 +141,7 @@ describe('the tree of a call', () => {
   });
 
   test('has the limit of the call first, then those of its nodes', () => {
-    expect(limitsOfCall({ ...call, categories })).toEqual([
+    expect(limitsOfCall({ ...call, categories })).toStrictEqual([
       { title: call.title, limit: 3, clause: '通知 三.3' },
       { code: '1', title: '类别', limit: 1 },
       { code: '2', title: '能力建设', limit: 2 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bounds, boundsText, meetOf, sumOfBounds } from '#shared/domain/money/bounds.ts';
+import { type Bounds, boundsText, meetOf, spanOf, sumOfBounds } from '#shared/domain/money/bounds.ts';
 import { awardsOf, awardsTogether } from '#shared/domain/money/envelope.ts';
 
 /** Small enough to try every choice of awards one by one, in integers. */
@@ -87,7 +87,45 @@ describe('what awards can cost', () => {
       { least: 30n, most: 90n },
     ],
   ])('is known for %s', (_, count, each, envelope, expected) => {
-    expect(awardsOf(count, each, envelope).cost).toEqual(expected);
+    expect(awardsOf(count, each, envelope).cost).toStrictEqual(expected);
+  });
+});
+
+describe('what all awards below a group can cost', () => {
+  const some = (least: bigint, most: bigint, each: Bounds) => awardsOf({ least, most }, each);
+  const small: Bounds = { least: 2n, most: 3n };
+
+  it('is the sum of what they can cost each', () => {
+    const below = [some(1n, 2n, small), some(1n, 1n, { least: 5n, most: 7n })];
+    expect(awardsTogether(below, { least: 0n })).toStrictEqual({
+      count: { least: 2n, most: 3n },
+      each: { least: 2n, most: 7n },
+      cost: { least: 7n, most: 13n },
+    });
+  });
+
+  it('is without bound where that of one is, and neither number nor envelope bounds it', () => {
+    const below = [awardsOf({ least: 1n }, { least: 2n }), some(1n, 1n, small)];
+    expect(awardsTogether(below, { least: 0n })).toStrictEqual({
+      count: { least: 2n },
+      each: { least: 2n },
+      cost: { least: 4n },
+    });
+    expect(awardsTogether(below, { least: 0n }, 9n).cost).toStrictEqual({ least: 4n, most: 9n });
+  });
+
+  it('is bounded by as many as the group takes, of the largest', () => {
+    const below = [awardsOf({ least: 0n }, small), awardsOf({ least: 0n }, { least: 1n, most: 4n })];
+    expect(awardsTogether(below, { least: 0n, most: 5n }).cost).toStrictEqual({ least: 0n, most: 20n });
+  });
+
+  it('is more than its categories demand where the group demands more awards, by the smallest each', () => {
+    expect(awardsTogether([some(1n, 9n, small)], { least: 4n }).cost).toStrictEqual({ least: 8n, most: 27n });
+  });
+
+  it('is within the envelope of the group', () => {
+    expect(awardsTogether([some(1n, 9n, small)], { least: 0n }, 20n).cost).toStrictEqual({ least: 2n, most: 20n });
+    expect(awardsTogether([some(1n, 9n, small)], { least: 0n }, 50n).cost).toStrictEqual({ least: 2n, most: 27n });
   });
 });
 
@@ -102,6 +140,28 @@ describe('bounds', () => {
         expect(meetOf(sum, quota) === undefined).toBe(most < quota.least || least > quota.most);
       }),
     );
+  });
+
+  const open: Bounds = { least: 2n };
+  const closed: Bounds = { least: 1n, most: 4n };
+
+  it('that one side leaves open add up to what is open, and span it', () => {
+    expect(sumOfBounds([open, closed])).toStrictEqual({ least: 3n });
+    expect(sumOfBounds([closed, open])).toStrictEqual({ least: 3n });
+    expect(spanOf([open, closed])).toStrictEqual({ least: 1n });
+    expect(spanOf([closed, open])).toStrictEqual({ least: 1n });
+  });
+
+  it('span from the least to the most of all', () => {
+    expect(spanOf([closed, { least: 3n, most: 9n }, { least: 2n, most: 2n }])).toStrictEqual({ least: 1n, most: 9n });
+  });
+
+  it('meet in what both allow, also where one is open or they touch', () => {
+    expect(meetOf(open, closed)).toStrictEqual({ least: 2n, most: 4n });
+    expect(meetOf(closed, open)).toStrictEqual({ least: 2n, most: 4n });
+    expect(meetOf(open, { least: 5n })).toStrictEqual({ least: 5n });
+    expect(meetOf(closed, { least: 4n, most: 8n })).toStrictEqual({ least: 4n, most: 4n });
+    expect(meetOf(closed, { least: 5n, most: 8n })).toBeUndefined();
   });
 
   it.each<[Bounds, string]>([

@@ -11,7 +11,7 @@ const limits = [
 
 test('nothing refuses a submit that is in time and has room under every limit', () => {
   const partners = [{ place: 0, name: '药学会', counts: [0, 0] }];
-  expect(circumstanceFaults(head, head, closes - 1, limits, [2, 0], partners)).toEqual([]);
+  expect(circumstanceFaults(head, head, closes - 1, limits, [2, 0], partners)).toStrictEqual([]);
 });
 
 test('the window, the limits of the unit and those of each partner are told at once', () => {
@@ -19,7 +19,7 @@ test('the window, the limits of the unit and those of each partner are told at o
     { place: 0, name: '药学会', counts: [0, 0] },
     { place: 2, name: '护理学会', counts: [3, 0] },
   ];
-  expect(circumstanceFaults(head, head, closes, limits, [1, 1], partners)).toEqual([
+  expect(circumstanceFaults(head, head, closes, limits, [1, 1], partners)).toStrictEqual([
     {
       path: '',
       code: 'CALL_CLOSED',

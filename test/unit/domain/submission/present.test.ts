@@ -61,7 +61,7 @@ const shown = (view: 'all' | 'head', more: Partial<Submission> = {}) =>
 
 describe('the head of a submission', () => {
   test('of a draft has no time and number of a submit', () => {
-    expect(presentHead(head)).toEqual(shownHead);
+    expect(presentHead(head)).toStrictEqual(shownHead);
   });
 
   test('of what was submitted says when, with which receipt, and how many consented', () => {
@@ -70,7 +70,7 @@ describe('the head of a submission', () => {
       erasedAt: '2027-03-20T00:00:00.000Z',
     };
     const joint = { digest: 'x', consented: 2 };
-    expect(presentHead({ ...head, ...submitted, status: 'submitted', joint })).toEqual({
+    expect(presentHead({ ...head, ...submitted, status: 'submitted', joint })).toStrictEqual({
       ...shownHead,
       ...submitted,
       status: 'submitted',
@@ -79,8 +79,8 @@ describe('the head of a submission', () => {
   });
 
   test('in a list of a unit says what the unit is to it, and since when it consents', () => {
-    expect(presentListed({ head, role: 'lead' })).toEqual({ ...shownHead, role: 'lead' });
-    expect(presentListed({ head, role: 'partner', consentedAt: CONSENTED })).toEqual({
+    expect(presentListed({ head, role: 'lead' })).toStrictEqual({ ...shownHead, role: 'lead' });
+    expect(presentListed({ head, role: 'partner', consentedAt: CONSENTED })).toStrictEqual({
       ...shownHead,
       role: 'partner',
       consentedAt: CONSENTED,
@@ -90,7 +90,7 @@ describe('the head of a submission', () => {
 
 describe('a submission', () => {
   test('is read by its unit with answers, files and all that are named, a refused file with its reason in words', () => {
-    expect(shown('all')).toEqual({
+    expect(shown('all')).toStrictEqual({
       ...shownHead,
       answersRevision: 7,
       answers: { name: '甲' },
@@ -104,12 +104,18 @@ describe('a submission', () => {
   });
 
   test('that is a draft is read by an officer without answers, files and those who did not consent', () => {
-    expect(shown('head')).toEqual({ ...shownHead, answersRevision: 7, attachments: [], partners: [agreed], deadline });
+    expect(shown('head')).toStrictEqual({
+      ...shownHead,
+      answersRevision: 7,
+      attachments: [],
+      partners: [agreed],
+      deadline,
+    });
   });
 
   test('says what came too late', () => {
     const late = { first: closesAt, last: closesAt, count: 1, howLate: 0 };
-    expect(shown('head', { late }).late).toEqual(late);
+    expect(shown('head', { late }).late).toStrictEqual(late);
   });
 
   test('has the revision of its answers as its ETag', () => {
@@ -118,6 +124,6 @@ describe('a submission', () => {
 });
 
 test('a partner is shown without a consent until it gives one', () => {
-  expect(presentPartner(asked)).toEqual(asked);
-  expect(presentPartner(agreed)).toEqual(agreed);
+  expect(presentPartner(asked)).toStrictEqual(asked);
+  expect(presentPartner(agreed)).toStrictEqual(agreed);
 });

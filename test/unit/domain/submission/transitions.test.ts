@@ -33,7 +33,7 @@ const submit = {
 };
 
 test('a draft begins with its first answers and no files', () => {
-  expect(draftHead(begun)).toEqual({
+  expect(draftHead(begun)).toStrictEqual({
     ...begun,
     status: 'draft',
     edition: 1,
@@ -46,12 +46,12 @@ test('a draft begins with its first answers and no files', () => {
 
 test('saving answers moves their revision and that of the content', () => {
   const saved = { answered: 7, callVersion: 3, updatedAt: LATER };
-  expect(withSavedAnswers(draft, saved)).toEqual({ ...draft, ...saved, answersRevision: 5, contentRevision: 10 });
+  expect(withSavedAnswers(draft, saved)).toStrictEqual({ ...draft, ...saved, answersRevision: 5, contentRevision: 10 });
 });
 
 test('other partners or consents move the revision of the content alone', () => {
   const partners = [{ unitId: 'unit-2', name: '药学会', consentedAt: LATER }];
-  expect(withPartners(draft, partners, LATER)).toEqual({
+  expect(withPartners(draft, partners, LATER)).toStrictEqual({
     ...draft,
     joint: jointState(partners),
     contentRevision: 10,
@@ -61,7 +61,7 @@ test('other partners or consents move the revision of the content alone', () => 
 });
 
 test('a submit keeps what it was given with, and moves the revision of the content', () => {
-  expect(submittedHead(draft, submit)).toEqual({
+  expect(submittedHead(draft, submit)).toStrictEqual({
     ...draft,
     ...submit,
     status: 'submitted',
@@ -74,7 +74,7 @@ describe('a withdrawal', () => {
   const submitted = submittedHead(draft, { ...submit, partnersCounted: true });
 
   test('makes a draft of the next edition, with nothing of the submit left but its answers and partners', () => {
-    expect(withdrawnHead(submitted, '2022-03-21T00:00:00.000Z')).toEqual({
+    expect(withdrawnHead(submitted, '2022-03-21T00:00:00.000Z')).toStrictEqual({
       ...draft,
       callVersion: 2,
       answered: 3,
