@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise
   'submit-cost': async () => (await import('./submit-cost.ts')).benchSubmitCost,
   bill: async () => (await import('./bill.ts')).benchBill,
   'idle-month': async () => (await import('./idle-month.ts')).benchIdleMonth,
+  lists: async () => (await import('./lists.ts')).benchLists,
   cold: async () => (await import('./cold.ts')).benchCold,
   forms: async () => (await import('./forms.ts')).benchForms,
   bundles: async () => (await import('./bench-bundles.ts')).benchBundles,
