@@ -6,6 +6,7 @@ import type { Membership, MembershipsRepository } from '#shared/data/memberships
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
 import { placesInForce } from '#shared/data/places-in-force.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
+import { callInForce } from '#shared/domain/call/call-in-force.ts';
 import { statusOf } from '#shared/domain/call/status.ts';
 import { deadlineInForce, grantedWithin } from '#shared/domain/deadline/deadline-in-force.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
@@ -51,8 +52,9 @@ export const getEligibility = ({ calls, deadlines, memberships, organizations, t
   return handle(
     contract.getEligibility,
     async ({ params: { callId }, query, actor: { subject }, receivedAt, locale }) => {
-      const [head, roles] = await Promise.all([calls.head(callId), memberships.ofSubject(subject)]);
-      if (head === undefined) throw new DomainError('NOT_FOUND');
+      const [found, roles] = await Promise.all([calls.head(callId), memberships.ofSubject(subject)]);
+      // Before anything is said of the unit: what is not published is not there, whoever asks.
+      const { head } = callInForce(found);
       const [unit, { version, call: terms, places }] = await Promise.all([
         unitAskedAbout(roles, head.organiser, query.unitId),
         placesInForce(calls, head, query.category),
