@@ -32,7 +32,7 @@ const ALL_VARIABLES = new Set(
 const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
 
 /** What the function calls it; a queue's own name, of which its URL is made. Undefined for what the stage local does not have. */
-const nameOf = (
+export const nameOf = (
   target: GrantTarget,
   { tables, buckets, userPool, queues, signingKeys }: Stores,
 ): string | undefined => {

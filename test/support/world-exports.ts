@@ -8,13 +8,14 @@ import type { Stores } from './world-stores.ts';
 
 const ORGANISER = 'changde-kexie';
 
-/** Makes the export that is done. `now` in ms. */
-export const addExports = async (stores: Stores, now: number): Promise<void> => {
+/** Makes an export that is done. `now` in ms. */
+export const addDoneExport = async (
+  stores: Stores,
+  of: { exportId: string; callId: string; organiser: string },
+  now: number,
+): Promise<void> => {
   const exports = exportsRepository(stores.db, stores.tables.exports);
-  const one = newExport(
-    { exportId: EXPORTS.ready, callId: CALLS.open, organiser: ORGANISER, format: 'csv', status: 'submitted' },
-    now,
-  );
+  const one = newExport({ ...of, format: 'csv', status: 'submitted' }, now);
   const bytes = Buffer.from('\ufeff"回执编号"\r\n');
   await stores.s3.send(
     new PutObjectCommand({ Bucket: stores.buckets.exports, Key: exportPartKey(one.exportId, 1), Body: bytes }),
@@ -23,3 +24,7 @@ export const addExports = async (stores: Stores, now: number): Promise<void> => 
   const part = { part: 1, filename: '申报数据.csv', size: bytes.length, submissions: 0 };
   await exports.finishPartOnce(one, part, { looked: 0, at: toInstant(now) });
 };
+
+/** Makes the export that is done. `now` in ms. */
+export const addExports = (stores: Stores, now: number): Promise<void> =>
+  addDoneExport(stores, { exportId: EXPORTS.ready, callId: CALLS.open, organiser: ORGANISER }, now);

@@ -20,8 +20,8 @@ import { pdf, sha256 } from './client.ts';
 import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
 import { type Stores, storeObject } from './world-stores.ts';
 
-const UNIT = 'changde-huaxue';
-const USER = 'demo-secretary';
+/** Whose the submissions of SUBMISSIONS are. */
+const DEMO = { unitId: 'changde-huaxue', user: 'demo-secretary' } as const;
 const PARTNER = { unitId: 'changde-nongxue', name: '常德市农学会' };
 const CATEGORY = '1';
 
@@ -29,12 +29,21 @@ const CATEGORY = '1';
 const STEPS = ['draft', 'announced', 'sent', 'admitted', 'submitted'] as const;
 type Step = (typeof STEPS)[number];
 
-const PLAN: readonly {
-  submissionId: string;
-  callId: string;
-  upTo: Step;
-  partner?: Omit<Partner, 'unitId' | 'name'>;
-}[] = [
+interface Planned {
+  readonly submissionId: string;
+  readonly callId: string;
+  readonly upTo: Step;
+  /** Names one: PARTNER as far as nothing else is said. */
+  readonly partner?: Partial<Partner>;
+}
+
+/** Whose a submission is to be, and by whom it was made. */
+export interface Owner {
+  readonly unitId: string;
+  readonly user: string;
+}
+
+const PLAN: readonly Planned[] = [
   { submissionId: SUBMISSIONS.ready, callId: CALLS.open, upTo: 'admitted' },
   { submissionId: SUBMISSIONS.sending, callId: CALLS.open, upTo: 'admitted' },
   { submissionId: SUBMISSIONS.begun, callId: CALLS.open, upTo: 'draft' },
@@ -81,17 +90,26 @@ const callAndRules = async ({ calls }: Repositories, callId: string) => {
   return { call, rules: await rulesInForce(calls, call, CATEGORY) };
 };
 
-const addDraft = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
+const addDraft = async (
+  repositories: Repositories,
+  { submissionId, callId, unitId, user }: Planned & Owner,
+  now: number,
+) => {
   const { call, rules } = await callAndRules(repositories, callId);
   const { answers } = checkShape(rules.form, rules.place.category.fixed, exampleAnswers('party-building'));
   const head = draftHead({
     ...{ submissionId, callId, organiser: call.organiser, category: CATEGORY, callVersion: rules.version },
-    ...{ unitId: UNIT, answered: Object.keys(answers).length, createdAt: toInstant(now) },
+    ...{ unitId, answered: Object.keys(answers).length, createdAt: toInstant(now) },
   });
-  await repositories.drafts.createDraft(head, answers, createdEntry(head, USER));
+  await repositories.drafts.createDraft(head, answers, createdEntry(head, user));
 };
 
-const announce = async (repositories: Repositories, submissionId: string, bytes: Uint8Array, now: number) => {
+const announce = async (
+  repositories: Repositories,
+  { submissionId, user }: Planned & Owner,
+  bytes: Uint8Array,
+  now: number,
+) => {
   await repositories.files.declareAttachment(
     (await loaded(repositories, submissionId)).head,
     {
@@ -104,27 +122,37 @@ const announce = async (repositories: Repositories, submissionId: string, bytes:
       state: 'expected',
       createdAt: toInstant(now),
     },
-    { by: USER, now },
+    { by: user, now },
   );
 };
 
-const name = async (repositories: Repositories, submissionId: string, partner: Partner, now: number) => {
+const name = async (
+  repositories: Repositories,
+  { submissionId, user }: Planned & Owner,
+  partner: Partner,
+  now: number,
+) => {
   const submission = await loaded(repositories, submissionId);
   const next = withPartners(submission.head, [partner], toInstant(now));
-  const entry = partnersSavedEntry(next, [partner], USER);
+  const entry = partnersSavedEntry(next, [partner], user);
   await repositories.edits.savePartnersAtRevision(next, submission, [partner], entry);
 };
 
-const submit = async (repositories: Repositories, submissionId: string, callId: string, now: number) => {
+const submit = async (
+  repositories: Repositories,
+  { submissionId, callId, unitId, user }: Planned & Owner,
+  now: number,
+) => {
   const submission = await loaded(repositories, submissionId);
-  const unit = await repositories.organizations.find(UNIT);
+  const unit = await repositories.organizations.find(unitId);
+  const partners = await repositories.organizations.findAll(submission.partners.map((partner) => partner.unitId));
   if (unit === undefined) throw new Error(`${submissionId} cannot be submitted.`);
   const { call, rules } = await callAndRules(repositories, callId);
   const accepted = acceptSubmission({
-    ...{ submission, call, deadline: deadlineInForce(call, []), rules, unit, partners: [] },
+    ...{ submission, call, deadline: deadlineInForce(call, []), rules, unit, partners },
     ...{ receivedAt: now, receiptNo: receiptOf(submissionId) },
   });
-  await repositories.outcomes.submitWithinLimits({ ...accepted, by: USER });
+  await repositories.outcomes.submitWithinLimits({ ...accepted, by: user });
 };
 
 const admit = async ({ attachments, files }: Repositories, submissionId: string, versionId: string, now: number) => {
@@ -133,26 +161,31 @@ const admit = async ({ attachments, files }: Repositories, submissionId: string,
   await files.admitAttachment(submissionId, announced, versionId, now);
 };
 
+/** Brings one submission to where it is to be. `now` in ms. */
+export const addSubmission = async (stores: Stores, planned: Planned & Owner, now: number): Promise<void> => {
+  const repositories = repositoriesOf(stores);
+  const { submissionId, upTo, partner } = planned;
+  const comesTo = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(upTo);
+  const bytes = pdf(submissionId);
+  const attachmentId = attachmentOf(submissionId);
+  await addDraft(repositories, planned, now);
+  if (partner !== undefined) await name(repositories, planned, { ...PARTNER, ...partner }, now);
+  if (comesTo('announced')) await announce(repositories, planned, bytes, now);
+  if (!comesTo('sent')) return;
+  const target = {
+    bucket: stores.buckets.attachments,
+    key: attachmentObjectKey(submissionId, attachmentId),
+    contentType: 'application/pdf',
+  };
+  const versionId = await storeObject(stores, target, bytes);
+  if (comesTo('admitted')) await admit(repositories, submissionId, versionId, now);
+  if (comesTo('submitted')) await submit(repositories, planned, now);
+};
+
 /** Brings the submissions of SUBMISSIONS to where events/ found them. `now` in ms. */
 export const addSubmissions = async (stores: Stores, now: number): Promise<void> => {
+  for (const planned of PLAN) await addSubmission(stores, { ...planned, ...DEMO }, now);
   const repositories = repositoriesOf(stores);
-  for (const { submissionId, callId, upTo, partner } of PLAN) {
-    const comesTo = (step: Step): boolean => STEPS.indexOf(step) <= STEPS.indexOf(upTo);
-    const bytes = pdf(submissionId);
-    const attachmentId = attachmentOf(submissionId);
-    await addDraft(repositories, submissionId, callId, now);
-    if (partner !== undefined) await name(repositories, submissionId, { ...PARTNER, ...partner }, now);
-    if (comesTo('announced')) await announce(repositories, submissionId, bytes, now);
-    if (!comesTo('sent')) continue;
-    const target = {
-      bucket: stores.buckets.attachments,
-      key: attachmentObjectKey(submissionId, attachmentId),
-      contentType: 'application/pdf',
-    };
-    const versionId = await storeObject(stores, target, bytes);
-    if (comesTo('admitted')) await admit(repositories, submissionId, versionId, now);
-    if (comesTo('submitted')) await submit(repositories, submissionId, callId, now);
-  }
   const deleted = await loaded(repositories, SUBMISSIONS.deleted);
-  await repositories.drafts.deleteDraft(deleted, now, deletedEntry(deleted.head, toInstant(now), USER));
+  await repositories.drafts.deleteDraft(deleted, now, deletedEntry(deleted.head, toInstant(now), DEMO.user));
 };

@@ -24,12 +24,14 @@ import { type Stores, startStores, storeObject } from './world-stores.ts';
 import { addSubmissions } from './world-submissions.ts';
 
 /** When all of the world came to be, ms: within the printed window, before any event of events/. */
-const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
+export const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
 
 /** The local S3 stores by the real clock, and what is stored after a deadline is not admitted: so this one is far off. */
-const FAR_DEADLINE = '2099-03-31';
-const PRINTED_DEADLINE = '2022-03-31';
+export const FAR_DEADLINE = '2099-03-31';
+export const PRINTED_DEADLINE = '2022-03-31';
 const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
+
+const DEMO_ORGANISER = { organiser: 'changde-kexie', officer: 'demo-officer' };
 
 const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
   const memberships = membershipsRepository(db, tables.memberships);
@@ -40,11 +42,14 @@ const addPeople = async ({ db, tables, users }: Stores): Promise<void> => {
   ]);
 };
 
-const addWebhooks = async ({ db, tables }: Stores): Promise<void> => {
+export const addWebhooks = async (
+  { db, tables }: Stores,
+  organizationId: string = DEMO_ORGANISER.organiser,
+): Promise<void> => {
   const webhooks = webhooksRepository(db, tables.webhooks);
   const at = toInstant(WORLD_BEGAN);
   const made = {
-    organizationId: 'changde-kexie',
+    organizationId,
     url: 'https://archive.example.org/events',
     events: [],
     state: 'active' as const,
@@ -57,8 +62,15 @@ const addWebhooks = async ({ db, tables }: Stores): Promise<void> => {
 };
 
 /** Saves the Changde call under an id, with its annexes, and publishes it if it is to be. */
-const addCall = async (stores: Stores, callId: string, closes: string, isPublished: boolean): Promise<void> => {
-  const { definition, window, faults } = checkDefinition(parseYaml(exampleCall(closes)));
+export const addCall = async (
+  stores: Stores,
+  callId: string,
+  closes: string,
+  isPublished: boolean,
+  { organiser, officer } = DEMO_ORGANISER,
+): Promise<void> => {
+  const yaml = exampleCall(closes).replace(DEMO_ORGANISER.organiser, organiser);
+  const { definition, window, faults } = checkDefinition(parseYaml(yaml));
   if (definition === undefined) throw new Error(`The Changde call has faults: ${JSON.stringify(faults)}`);
   const files = exampleAnnexes();
   for (const { sha256, contentType } of definition.annexes) {
@@ -72,7 +84,7 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
     callId,
     version: 1,
     savedAt: at,
-    savedBy: 'demo-officer',
+    savedBy: officer,
     window,
     content: contentOf(definition),
   };
@@ -88,7 +100,7 @@ const addCall = async (stores: Stores, callId: string, closes: string, isPublish
 };
 
 /** Seals a call whose deadline has passed. */
-const sealCall = async (stores: Stores, callId: string): Promise<void> => {
+export const sealCall = async (stores: Stores, callId: string): Promise<void> => {
   const objects = sealObjects(stores.s3, stores.buckets.seals);
   const signer = kmsSigner(kmsAt(stores.kmsUrl), stores.signingKeys.current);
   const { begin, tick } = sealing(

@@ -1,0 +1,140 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
+import { operationsOf, RESOURCES } from '#infra/functions.ts';
+import { documentClient } from '#shared/data/document-client.ts';
+import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
+import { queue } from '#shared/messages/queue.ts';
+import { sqsClient } from '#shared/messages/sqs-client.ts';
+import { withClaims } from '#test/contract/recorded-events.ts';
+import { EXPORTS } from '#test/support/world-ids.ts';
+import type { Stores } from '#test/support/world-stores.ts';
+import {
+  type Answer,
+  type Ask,
+  asking,
+  type Deployed,
+  type DeployedOperations,
+  deployOperations,
+} from './all-handlers.ts';
+import { startMatrixWorld, submissionOf } from './matrix-world.ts';
+import { FIRST_OFFICER, PEOPLE } from './people.ts';
+import { rememberTables, type TableContents } from './table-contents.ts';
+import { type Tried, tryOperation } from './try-operation.ts';
+import { WHO_MAY } from './who-may.ts';
+
+const IDS = RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => id));
+
+let world: Stores;
+let deployed: DeployedOperations;
+let contents: TableContents;
+
+beforeAll(async () => {
+  world = await startMatrixWorld();
+  deployed = await deployOperations(world);
+  contents = await rememberTables(world);
+}, 120_000);
+
+afterAll(async () => {
+  await deployed.remove();
+  await world.stop();
+});
+
+const find = (id: string): Deployed => {
+  const one = deployed.operations.find((each) => each.id === id);
+  if (one === undefined) throw new Error(`There is no operation ${id}.`);
+  return one;
+};
+
+describe('every operation × everybody × everything it can be asked for', () => {
+  const tried: Tried[] = [];
+
+  it.each(IDS)('%s lets nobody else in, shows them nothing, and keeps nothing of them', async (id) => {
+    const result = await tryOperation(find(id), WHO_MAY[id], deployed, contents);
+    tried.push(result);
+    expect(result.faults).toEqual([]);
+    // Up to 150 requests, and more than one harness at once on a busy machine.
+  }, 60_000);
+
+  it('was tried by thousands of requests, most of them refused', () => {
+    const sum = (count: (one: Tried) => number): number => tried.reduce((total, one) => total + count(one), 0);
+    expect(tried).toHaveLength(IDS.length);
+    expect(sum(({ refused }) => refused)).toBeGreaterThan(2_000);
+    expect(sum(({ allowed }) => allowed)).toBeGreaterThan(250);
+  });
+});
+
+describe('the matrix sees', () => {
+  const triedInstead = async (id: keyof typeof WHO_MAY, change: (right: Deployed) => Ask): Promise<string[]> => {
+    const right = find(id);
+    const { faults } = await tryOperation({ ...right, ask: change(right) }, WHO_MAY[id], deployed, contents);
+    return [...faults];
+  };
+
+  /** Whoever asks is taken for an officer. */
+  const memberships = { find: async () => ({}) };
+
+  it('an operation that does not ask whether somebody is an officer', async () => {
+    const webhooks = webhooksRepository(world.db, world.tables.webhooks);
+    const faults = await triedInstead('listWebhooks', () => asking(listWebhooks({ webhooks, memberships })));
+    expect(faults).toContain('maker × own: 200 for who may not');
+    expect(faults).toContain('otherOfficer × own: 200 for who may not');
+  });
+
+  it('one that takes an officer of any organiser for that of the call', async () => {
+    const faults = await triedInstead('getProgress', ({ ask }) => (event) => {
+      const { sub } = event.requestContext.authorizer?.jwt.claims ?? {};
+      return ask(sub === PEOPLE.otherOfficer.subject ? withClaims(event, { sub: FIRST_OFFICER }) : event);
+    });
+    expect(faults).toContain('otherOfficer × the first organiser’s: 200 for who may not');
+  });
+
+  it('one that asks for nothing but the unit of a colleague who is none any more', async () => {
+    const faults = await triedInstead('getSubmission', ({ ask }) => (event) => {
+      const { sub } = event.requestContext.authorizer?.jwt.claims ?? {};
+      return ask(sub === PEOPLE.removed.subject ? withClaims(event, { sub: PEOPLE.colleague.subject }) : event);
+    });
+    expect(faults).toContain('removed × own, draft: 200 for who may not');
+  });
+
+  it.each<[string, (answer: Answer) => Answer]>([
+    ['403 for what is another’s', (answer) => ({ ...answer, statusCode: 403 })],
+    ['other words', (answer) => ({ ...answer, body: answer.body.replace('没有这一项', '没有该项') })],
+    ['one header more', (answer) => ({ ...answer, headers: { ...answer.headers, etag: '"1"' } })],
+  ])('one that tells what is another’s from what is not there: %s', async (_what, tell) => {
+    const others = submissionOf('otherUnits', 'draft');
+    const faults = await triedInstead('deleteSubmission', ({ ask }) => async (event) => {
+      const answer = await ask(event);
+      return event.pathParameters?.submissionId === others && answer.statusCode === 404 ? tell(answer) : answer;
+    });
+    expect(faults).toContainEqual(expect.stringMatching(/^maker × otherUnits, draft is told from what is unknown/));
+  });
+
+  it('one that writes before it refuses', async () => {
+    const faults = await triedInstead('withdrawSubmission', ({ ask }) => async (event) => {
+      const Key = { submissionId: event.pathParameters?.submissionId, item: 'late' };
+      await documentClient().send(new PutCommand({ TableName: world.tables.submissions, Item: Key }));
+      return ask(event);
+    });
+    expect(faults).toContainEqual(expect.stringMatching(/^what was refused left traces: \{"submissionId"/));
+  });
+
+  it('one that sends before it refuses', async () => {
+    const exports = queue(sqsClient(), process.env.EXPORTS_QUEUE ?? '');
+    const faults = await triedInstead('createExport', ({ ask }) => async (event) => {
+      await exports.send([{ exportId: EXPORTS.ready, part: 1 }]);
+      return ask(event);
+    });
+    expect(faults).toContainEqual(expect.stringMatching(/^what was refused left traces: sqs:SendMessage/));
+  });
+
+  it('one that keeps out whom it should let in', async () => {
+    const faults = await triedInstead(
+      'listMembers',
+      ({ ask }) =>
+        (event) =>
+          ask(withClaims(event, { sub: 'nobody' })),
+    );
+    expect(faults).toContainEqual(expect.stringMatching(/^officer × a unit of the first organiser: 404 for who may/));
+  });
+});
