@@ -53,6 +53,67 @@ it('a unit is told of its deadline in a category only where neither it nor the c
   expect(told([granted(until, closes, both)], times, elsewhere)).toHaveLength(3);
 });
 
+it.each([[{ category: '1' }], [{ unitId: 'unit-1' }], [{ category: '1', unitId: 'unit-1' }]])(
+  'what is told of the deadline of %o says whose it is, until when, and how long is left',
+  (scope) => {
+    const until = closes + 3 * DAY;
+    const one = granted(until, closes, scope);
+    const at = (now: number) => scopedEntries(head, [one], { ofItem: [one] }, now);
+    const reminded = instant(until - DAY);
+    expect(at(until - DAY)).toStrictEqual([
+      {
+        ...{ at: reminded, role: 'system', action: 'closing-soon' },
+        details: { ...scope, before: DAY, closesAt: one.closesAt, withoutDraft: true },
+      },
+    ]);
+    const closed = drainedAt(one.closesAt);
+    expect(at(closed - 1)).toEqual([]);
+    expect(at(closed)).toStrictEqual([
+      { at: instant(closed), role: 'system', action: 'closed', details: { ...scope, closesAt: one.closesAt } },
+    ]);
+  },
+);
+
+it('nobody is reminded where the call has no reminders, nor units without a draft where it does not say so', () => {
+  const one = granted(closes + 3 * DAY, closes, { category: '1' });
+  const { reminders: _, ...unreminded } = head;
+  expect(scopedEntries(unreminded, [one], { ofItem: [one] }, closes + 3 * DAY - 1)).toEqual([]);
+  const few = { ...head, reminders: { before: [DAY], withoutDraft: false } };
+  expect(scopedEntries(few, [one], { ofItem: [one] }, closes + 2 * DAY)[0]?.details?.withoutDraft).toBe(false);
+});
+
+it('several deadlines that lie together are each told of in order, the latest reminder of each', () => {
+  const [first, second] = [
+    granted(closes + 3 * DAY, closes, { category: '1' }),
+    granted(closes + 4 * DAY, closes, { category: '2' }),
+  ];
+  const tell = (now: number, advancedTo?: string) =>
+    scopedEntries(head, [second, first], { ofItem: [second, first], advancedTo }, now).map(({ action, details }) => [
+      action,
+      details?.category,
+      details?.before,
+    ]);
+  const now = closes + 3 * DAY - 1;
+  expect(tell(now)).toEqual([['closing-soon', '1', 2 * HOUR]]);
+  expect(tell(closes + 3 * DAY + HOUR)).toEqual([
+    ['closing-soon', '2', DAY],
+    ['closed', '1', undefined],
+  ]);
+  expect(tell(closes + 3 * DAY + HOUR, instant(now))).toEqual([
+    ['closing-soon', '2', DAY],
+    ['closed', '1', undefined],
+  ]);
+});
+
+it('deadlines that lie together are next looked at when the first of their steps comes, and then no more', () => {
+  const one = granted(closes + 3 * DAY, closes, { category: '1' });
+  expect(scopedDueAt(head, [one], undefined)).toBe(closes + 2 * DAY);
+  expect(scopedDueAt(head, [one], instant(closes + 2 * DAY))).toBe(closes + 3 * DAY - 2 * HOUR);
+  expect(scopedDueAt(head, [one], instant(drainedAt(one.closesAt) - 1))).toBe(drainedAt(one.closesAt));
+  expect(scopedDueAt(head, [one], instant(drainedAt(one.closesAt)))).toBeUndefined();
+  expect(scopedDueAt(head, [], undefined)).toBeUndefined();
+});
+
 it('whatever the ticks, each reminder and each close is told at most once, in its time, and the close of every deadline that holds is', () => {
   const hours = fc.integer({ min: 1, max: 20 * 24 });
   fc.assert(
