@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
 import { operationsOf, RESOURCES } from '#infra/functions.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -22,6 +22,9 @@ import { FIRST_OFFICER, PEOPLE } from './people.ts';
 import { rememberTables, type TableContents } from './table-contents.ts';
 import { type Tried, tryOperation } from './try-operation.ts';
 import { WHO_MAY } from './who-may.ts';
+
+// A test is up to 150 requests here.
+vi.setConfig({ testTimeout: 60_000 });
 
 const IDS = RESOURCES.flatMap((resource) => operationsOf(resource).map(({ id }) => id));
 
@@ -53,8 +56,7 @@ describe('every operation × everybody × everything it can be asked for', () =>
     const result = await tryOperation(find(id), WHO_MAY[id], deployed, contents);
     tried.push(result);
     expect(result.faults).toEqual([]);
-    // Up to 150 requests, and more than one harness at once on a busy machine.
-  }, 60_000);
+  });
 
   it('was tried by thousands of requests, most of them refused', () => {
     const sum = (count: (one: Tried) => number): number => tried.reduce((total, one) => total + count(one), 0);

@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/account.ts';
+import type { Role } from '#shared/contract/membership.ts';
 
 /** Two organisers, and units of theirs. The first is the demo organiser of the fixture world; all else is the matrix's own. */
 export const ORGANISERS = { first: 'changde-kexie', other: 'lixian-kexie' } as const;
