@@ -15,6 +15,8 @@ const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise
   export: async () => (await import('./export.ts')).benchExport,
   seal: async () => (await import('./seal.ts')).benchSeal,
   rush: async () => (await import('./rush.ts')).benchRush,
+  'last-hour': async () => (await import('./last-hour.ts')).benchLastHour,
+  'hot-keys': async () => (await import('./hot-keys.ts')).benchHotKeys,
 };
 
 const wanted = process.argv.slice(2);

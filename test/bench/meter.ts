@@ -10,6 +10,8 @@ import { type Direction, roundTrips } from './round-trips.ts';
 export interface Charge {
   /** Table and kind of item (`submissions/head`), or table and index (`submissions:byUnit`). */
   readonly of: string;
+  /** Table or index, and its partition key's value: what shares the throughput of one partition. Undefined for a page that held nothing. */
+  readonly partition: string | undefined;
   /** Name of the SDK's command class. */
   readonly command: string;
   /** The larger of before and after for a write. */
@@ -31,6 +33,15 @@ export interface Usage {
 }
 
 const MIDDLEWARE = 'meter';
+
+const partitionOf = (
+  store: string,
+  [name = '']: readonly string[],
+  item: StoredItem | undefined,
+): string | undefined => {
+  const value = item?.[name];
+  return value === undefined ? undefined : `${store} ${value.S ?? value.N}`;
+};
 
 /** A condition that does not hold is charged as if it did. */
 const CHARGED_FAILURES = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException']);
@@ -59,8 +70,10 @@ export const meter = (db: DynamoDBDocumentClient, tables: MeteredTables, observe
 
   const chargeRead = async (access: Access & { kind: 'read' }, command: string): Promise<Charge[]> => {
     const bytes = itemSize((await observe(access.table, access.key)) ?? {});
-    const of = kindOf(tableOf(access.table), access.key);
-    return [{ of, command, bytes, wru: 0, rru: readUnits(bytes, access.consistency) }];
+    const table = tableOf(access.table);
+    const rru = readUnits(bytes, access.consistency);
+    const partition = partitionOf(table.name, table.key, access.key);
+    return [{ of: kindOf(table, access.key), partition, command, bytes, wru: 0, rru }];
   };
 
   const chargeQuery = async (access: Access & { kind: 'query' }, command: string): Promise<Charge[]> => {
@@ -68,9 +81,11 @@ export const meter = (db: DynamoDBDocumentClient, tables: MeteredTables, observe
     const page = { ...access.input, FilterExpression: undefined, ProjectionExpression: undefined, Select: undefined };
     const { Items } = await observer.send(new QueryCommand({ TableName: access.table, ...page }));
     const bytes = (Items ?? []).reduce((sum, item) => sum + itemSize(item), 0);
-    const { name } = tableOf(access.table);
+    const { name, key, indexes } = tableOf(access.table);
     const of = access.index === undefined ? `${name}/*` : `${name}:${access.index}`;
-    return [{ of, command, bytes, wru: 0, rru: readUnits(bytes, access.consistency) }];
+    const ownKey = indexes.find((index) => index.name === access.index)?.indexKey ?? key;
+    const partition = partitionOf(access.index === undefined ? name : of, ownKey, Items?.[0]);
+    return [{ of, partition, command, bytes, wru: 0, rru: readUnits(bytes, access.consistency) }];
   };
 
   const chargeWrite = async (
@@ -84,9 +99,15 @@ export const meter = (db: DynamoDBDocumentClient, tables: MeteredTables, observe
     const bytes = Math.max(...sizes);
     const indexed = table.indexes.flatMap((index): Charge[] => {
       const wru = indexWriteUnits(before, after, index, transactional);
-      return wru === 0 ? [] : [{ of: `${table.name}:${index.name}`, command, bytes: 0, wru, rru: 0 }];
+      const of = `${table.name}:${index.name}`;
+      const partition = partitionOf(of, index.indexKey, after ?? before);
+      return wru === 0 ? [] : [{ of, partition, command, bytes: 0, wru, rru: 0 }];
     });
-    return [{ of: kindOf(table, key), command, bytes, wru: writeUnits(bytes, 0, transactional), rru: 0 }, ...indexed];
+    const partition = partitionOf(table.name, table.key, key);
+    return [
+      { of: kindOf(table, key), partition, command, bytes, wru: writeUnits(bytes, 0, transactional), rru: 0 },
+      ...indexed,
+    ];
   };
 
   /** Prepares the charges of one request as it leaves; the function it gives completes them after the reply. */

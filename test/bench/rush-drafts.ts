@@ -30,13 +30,18 @@ export interface ReadyDrafts {
   readonly call: CallHead;
   readonly rules: CategoryRules;
   readonly unit: Applicant;
-  /** Whose units they are. */
-  readonly subject: string;
+  /** Who acts for a unit. */
+  readonly subjectOf: (unitId: string) => string;
 }
 
 type Written = readonly [TableName, Record<string, unknown>];
 
 const SECRETARY = DEMO_MEMBERS.find(({ name }) => name === 'secretary');
+/** The one who can have a token of the local stack. */
+export const demoSecretary = (): string => {
+  if (SECRETARY === undefined) throw new Error('The stack has no demo secretary');
+  return SECRETARY.subject;
+};
 const SOCIETY = DEMO_ORGANIZATIONS.find(({ organizationId }) => organizationId === SECRETARY?.organizationId);
 
 const draftOf = (unitId: string, call: CallHead, rules: CategoryRules): Submission => {
@@ -103,26 +108,25 @@ const writeAll = async (
   }
 };
 
-/** Writes drafts of as many units as it takes, all of them the demo secretary's, into the tables of a stack with the Changde call open. */
+/** Writes drafts of as many units as it takes into the tables of a stack with the Changde call open. */
 export const writeReadyDrafts = async (
   db: DynamoDBDocumentClient,
   tables: Readonly<Record<TableName, string>>,
   count: number,
+  subjectOf: ReadyDrafts['subjectOf'] = demoSecretary,
 ): Promise<ReadyDrafts> => {
   const calls = callsRepository(db, tables.calls);
   const call = await calls.head(EXAMPLE_CALL_ID);
-  if (call === undefined || SECRETARY === undefined || SOCIETY === undefined)
-    throw new Error('The stack has no Changde call or no demo secretary');
-  const { subject } = SECRETARY;
+  if (call === undefined || SOCIETY === undefined) throw new Error('The stack has no Changde call or no demo unit');
   const rules = await rulesInForce(calls, call, CATEGORY);
   const drafts: Submission[] = [];
   const items: Written[] = [];
   while (drafts.length < count) {
     const unitId = `rush-${drafts.length}`;
     const ofUnit = Array.from({ length: DRAFTS_PER_UNIT }, () => draftOf(unitId, call, rules));
-    items.push(...unitItems(unitId, subject, ofUnit), ...ofUnit.flatMap(itemsOf));
+    items.push(...unitItems(unitId, subjectOf(unitId), ofUnit), ...ofUnit.flatMap(itemsOf));
     drafts.push(...ofUnit);
   }
   await writeAll(db, tables, items);
-  return { drafts, call, rules, unit: { ...withoutRecord(SOCIETY.organizationId), ...SOCIETY }, subject };
+  return { drafts, call, rules, unit: { ...withoutRecord(SOCIETY.organizationId), ...SOCIETY }, subjectOf };
 };

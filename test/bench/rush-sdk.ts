@@ -6,12 +6,13 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '#infra/tables.ts';
-import { headKey } from '#shared/data/call-items.ts';
+import { callAndDeadlineKeys } from '#shared/data/deadlines-repository.ts';
 import { membershipKey } from '#shared/data/memberships-repository.ts';
 import { organizationKey } from '#shared/data/organizations-repository.ts';
 import { newReceipt } from '#shared/data/receipts-repository.ts';
-import { countSubmitted, replaceHead } from '#shared/data/submission-writes.ts';
+import { countSubmitted, recordChange, replaceHead } from '#shared/data/submission-writes.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
+import { submittedEntry } from '#shared/domain/history/submission-entries.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { generateId } from '#shared/runtime/ids.ts';
@@ -26,7 +27,7 @@ interface PlannedSubmit {
 /** Decides on drafts as the submit function does, so that only the requests are left to be sent. */
 export const planSubmits = (
   tables: Readonly<Record<TableName, string>>,
-  { call, rules, unit }: ReadyDrafts,
+  { call, rules, unit, subjectOf }: ReadyDrafts,
   drafts: readonly Submission[],
 ): PlannedSubmit[] =>
   drafts.map((submission) => {
@@ -41,6 +42,7 @@ export const planSubmits = (
         replaceHead(tables.submissions, next, read),
         countSubmitted(tables.tallies, read, next.countedIn ?? [], limits),
         newReceipt(tables.receipts, receipt),
+        recordChange(tables.history, next, submittedEntry(read, next, subjectOf(read.unitId))),
       ],
     };
   });
@@ -65,11 +67,11 @@ export const submitBySdk = async (
     membershipKey(subject, head.unitId, 'applicant'),
     membershipKey(subject, head.organiser, 'officer'),
   ];
-  const consistently = (Keys: Record<string, string>[]) => ({ Keys, ConsistentRead: true });
+  const consistently = (Keys: readonly Record<string, string>[]) => ({ Keys: [...Keys], ConsistentRead: true });
   await db.send(
     new BatchGetCommand({
       RequestItems: {
-        [tables.calls]: consistently([headKey(head.callId)]),
+        [tables.calls]: consistently(callAndDeadlineKeys(head)),
         [tables.memberships]: consistently(memberships),
         [tables.organizations]: consistently([organizationKey(head.unitId)]),
       },
