@@ -4,11 +4,20 @@ import type { LogEvent, LogIds } from './log-events.ts';
 /** One JSON line per event; level and service name come from POWERTOOLS_LOG_LEVEL and POWERTOOLS_SERVICE_NAME. */
 const logger = new Logger();
 
-/** An error's name and stack: a message may quote what a client sent, so it stays out. */
+/**
+ * An error's name and the frames of its stack: a message may quote what a client sent, so it stays out. A stack begins with the message, whose own lines
+ * may look like frames; where the message was changed since, nobody can tell them apart, and the stack stays out.
+ */
 const traceOf = (error: unknown): { name: string; stack: string } | { name: string } => {
   if (!(error instanceof Error)) return { name: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, stack: frames.join('\n') };
+  const { name, message, stack = '' } = error;
+  const begins = stack.indexOf(message);
+  if (begins < 0) return { name };
+  const frames = stack
+    .slice(begins + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return { name, stack: frames.join('\n') };
 };
 
 export const log = {

@@ -8,6 +8,7 @@ import { timelineRepository } from '#shared/data/timeline-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { JobFailed } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import { newDraft, readyDraft } from '#test/support/draft-steps.ts';
 import {
@@ -296,7 +297,7 @@ describe('a call that cannot be advanced', () => {
     const logged = vi.spyOn(log, 'error');
     const cause = new Error('injected');
     failTransactions(cause);
-    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(AggregateError);
+    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(JobFailed);
     expect(logged).toHaveBeenCalledWith('ADVANCE_FAULT', { callId: CALL_ID }, cause);
   });
 
@@ -306,10 +307,10 @@ describe('a call that cannot be advanced', () => {
       const Item = { ...headKey(generateId()), ...inFront };
       await world.db.send(new PutCommand({ TableName: world.tables.calls, Item }));
     }
-    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(AggregateError);
+    await expect(tickAt(CLOSES_AT + DRAIN)).rejects.toThrow(JobFailed);
     expect(await closing()).toBeDefined();
     await tickAt(CLOSES_AT + DRAIN + 60_000);
-    await expect(tickAt(CLOSES_AT + DRAIN + 6 * 60_000)).rejects.toThrow(AggregateError);
+    await expect(tickAt(CLOSES_AT + DRAIN + 6 * 60_000)).rejects.toThrow(JobFailed);
   });
 
   test('is put off only while it is due', async () => {

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { attachmentKey, COLLECT } from '#shared/data/submission-items.ts';
 import { generateId } from '#shared/runtime/ids.ts';
+import { JobFailed } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import { announced, newDraft } from '#test/support/draft-steps.ts';
 import { type SubmissionWorld, submissionWorld } from '#test/support/submission-world.ts';
@@ -26,7 +27,7 @@ describe('an upload', () => {
       broken.map((Item) => world.db.send(new PutCommand({ TableName: world.tables.submissions, Item }))),
     );
     world.clock.now += 24 * HOUR;
-    await expect(world.jobs.collect()).rejects.toThrow(AggregateError);
+    await expect(world.jobs.collect()).rejects.toThrow(JobFailed);
     expect(told.mock.calls.filter(([event]) => event === 'COLLECT_FAULT')).toHaveLength(200);
     await world.jobs.collect();
     expect(await world.attachments.find(submissionId, attachmentId)).toBeUndefined();
