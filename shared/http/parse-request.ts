@@ -28,10 +28,13 @@ const parsedParams = (schema: z.ZodObject | undefined, input: unknown): Record<s
   throw new DomainError('NOT_FOUND');
 };
 
+/** What OpenID Connect lets a `sub` be: https://openid.net/specs/openid-connect-core-1_0.html#IDToken. Anything longer could be no key of a table. */
+const SUBJECT = /^[\x20-\x7e]{1,255}$/;
+
 const actorOf = (operation: Operation, event: HttpEvent): { subject: string } | undefined => {
   if (operation.access === 'anyone') return undefined;
   const { claims } = event.requestContext.authorizer.jwt;
-  if (!isAccessToken(claims) || typeof claims.sub !== 'string' || claims.sub === '')
+  if (!isAccessToken(claims) || typeof claims.sub !== 'string' || !SUBJECT.test(claims.sub))
     throw new DomainError('ACCESS_TOKEN_REQUIRED');
   return { subject: claims.sub };
 };
