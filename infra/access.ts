@@ -29,10 +29,7 @@ const sealWork = bucket('seals', 'SEALS_BUCKET', 'working/');
 const annexes = bucket('annexes', 'ANNEXES_BUCKET', 'annexes/');
 const exports = table('exports', 'EXPORTS_TABLE');
 const exportFiles = bucket('exports', 'EXPORTS_BUCKET', 'exports/');
-const exportQueue = queue('exports', 'EXPORTS_QUEUE');
-
-const mailQueue = queue('mail', 'MAIL_QUEUE');
-const webhookQueue = queue('webhook', 'WEBHOOK_QUEUE');
+const messages = queue('messages', 'MESSAGES_QUEUE');
 
 const accounts = userPool('USER_POOL_ID');
 const signing = signingKey('SIGNING_KEY');
@@ -188,7 +185,6 @@ export const ACCESS = {
     memberships('GetItem'),
     exports('GetItem', 'PutItem'),
     idempotency('GetItem', 'PutItem'),
-    exportQueue('SendMessage'),
   ),
   getExport: all(memberships('GetItem'), exports('GetItem', 'BatchGetItem'), exportFiles('GetObject')),
 
@@ -261,18 +257,17 @@ export const ACCESS = {
   listWebhooks: all(memberships('GetItem'), webhooks('Query')),
   saveWebhook: all(memberships('GetItem'), webhooks('Query', 'PutItem'), webhookReach('WEBHOOK_REACH')),
   deleteWebhook: all(memberships('GetItem'), webhooks('DeleteItem')),
-  testWebhook: all(memberships('GetItem'), webhooks('GetItem'), webhookQueue('SendMessage')),
+  testWebhook: all(memberships('GetItem'), webhooks('GetItem'), messages('SendMessage')),
   renewWebhookSecret: all(memberships('GetItem'), webhooks('GetItem', 'PutItem')),
 
   publishEvents: all(
     calls('GetItem'),
     submissions('GetItem'),
     webhooks('Query'),
-    mailQueue('SendMessage'),
-    webhookQueue('SendMessage'),
+    messages('SendMessage'),
     eventBus('EVENT_BUS'),
   ),
-  sendMail: all(
+  deliverMessages: all(
     calls('GetItem', 'BatchGetItem'),
     submissions('Query', 'BatchGetItem'),
     tallies('Query', 'BatchGetItem'),
@@ -280,14 +275,10 @@ export const ACCESS = {
     organizations.index('byManager'),
     memberships('GetItem', 'BatchGetItem'),
     memberships.index('byOrganization'),
-    deliveries('PutItem', 'UpdateItem'),
-    mailQueue('SendMessage'),
-    mail('MAIL_SETTINGS', 'MAIL_PASSWORD'),
-  ),
-  callWebhook: all(
     webhooks('GetItem', 'UpdateItem'),
     deliveries('PutItem', 'UpdateItem'),
-    webhookQueue('ChangeMessageVisibility'),
+    messages('SendMessage', 'ChangeMessageVisibility'),
+    mail('MAIL_SETTINGS', 'MAIL_PASSWORD'),
     webhookReach('WEBHOOK_REACH'),
   ),
   runExport: all(
@@ -296,11 +287,10 @@ export const ACCESS = {
     submissions('BatchGetItem', 'Query'),
     organizations('BatchGetItem'),
     receipts('BatchGetItem'),
-    exports('GetItem', 'PutItem', 'UpdateItem'),
+    exports('GetItem', 'PutItem', 'UpdateItem', 'BatchWriteItem'),
     attachments('GetObjectVersion'),
     sealed('GetObject'),
     exportFiles('GetObject', 'PutObject'),
-    exportQueue('SendMessage', 'ChangeMessageVisibility'),
   ),
 
   site: none,

@@ -10,7 +10,13 @@ type ScheduleName = keyof Stage['schedules'];
 export type Feed =
   | { readonly kind: 'schedule'; readonly schedule: ScheduleName }
   | { readonly kind: 'uploads'; readonly bucket: BucketName }
-  | { readonly kind: 'stream'; readonly table: TableName; readonly batchSize: number }
+  | {
+      readonly kind: 'stream';
+      readonly table: TableName;
+      readonly batchSize: number;
+      /** Batches of a shard under way at once, 1 to 10. */
+      readonly atOnce: number;
+    }
   | {
       readonly kind: 'queue';
       readonly queue: QueueName;
@@ -26,15 +32,15 @@ export const every = (schedule: ScheduleName): Feed => ({ kind: 'schedule', sche
 export const uploadsTo = (bucket: BucketName): Feed => ({ kind: 'uploads', bucket });
 
 /**
- * Each item that is new in a table with a stream, as it was written, in its key's order and once at least. The job answers `{ batchItemFailures }` with the sequence
+ * Each item that is new in a table with a stream, as it was written, in its partition key's order and once at least. Lambda reads a stream for nothing, where it asks a queue at our cost. The job answers `{ batchItemFailures }` with the sequence
  * number of the first record that it could not do; what fails again and again becomes a dead letter, and the stream goes on.
  * @param batchSize records handed over at once, at most
+ * @param atOnce batches of a shard under way at once, each of other partition keys: a small table has four shards at most
  */
-export const newItemsOf = (table: TableName, { batchSize }: { readonly batchSize: number }): Feed => ({
-  kind: 'stream',
-  table,
-  batchSize,
-});
+export const newItemsOf = (
+  table: TableName,
+  { batchSize, atOnce = 1 }: { readonly batchSize: number; readonly atOnce?: number },
+): Feed => ({ kind: 'stream', table, batchSize, atOnce });
 
 /**
  * The messages of a queue, each once at least and in no order. The job answers `{ batchItemFailures }` with the ids of the messages that it could not do: they come again, and

@@ -37,15 +37,11 @@ export const JOBS = {
     // Each event takes a few requests, ten events at once: 100 take seconds.
     feed: newItemsOf('history', { batchSize: 100 }),
   },
-  sendMail: {
-    description: 'Finds who is written to of an event, and sends the mail',
-    // One after the other: 5 at a time are some 10 mails a second, below the 14 that SES starts an account with.
-    feed: messagesOf('mail', { batchSize: 10, maxConcurrency: 5 }),
-  },
-  callWebhook: {
-    description: 'Sends events to the webhooks of organisers',
-    // All of a batch at once, so that one slow receiver keeps nobody waiting for more than its 5 s.
-    feed: messagesOf('webhook', { batchSize: 10, maxConcurrency: 10 }),
+  deliverMessages: {
+    description: 'Finds who is written to of an event and sends the mail; sends events to the webhooks of organisers',
+    // Mails one after the other: 5 at a time are some 10 a second, below the 14 that SES starts an account with. Webhooks of a batch all at once, so that
+    // one slow receiver keeps nobody waiting for more than its 5 s.
+    feed: messagesOf('messages', { batchSize: 10, maxConcurrency: 5 }),
   },
   applyRetention: {
     description: 'Deletes what a call keeps no longer',
@@ -55,8 +51,8 @@ export const JOBS = {
   },
   runExport: {
     description: "Writes an export of a call's submissions, or a part of one",
-    // Four at a time leave the account's other functions and the tables alone.
-    feed: messagesOf('exports', { batchSize: 1, maxConcurrency: 4 }),
+    // Two of a shard leave the account's other functions and the tables alone: the table is small, so it has four shards at most.
+    feed: newItemsOf('exports', { batchSize: 1, atOnce: 2 }),
     timeoutSeconds: 900,
     // Some 300 MB are used whatever the number; the processor's share is what the time is spent on.
     memorySize: 1_769,

@@ -13,7 +13,7 @@ import { QueuesStack } from './stacks/queues.ts';
 import { ResourceStack } from './stacks/resource.ts';
 import { SiteStack } from './stacks/site.ts';
 import { WatchStack } from './stacks/watch.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, stackName } from './stage.ts';
 
 const findFunction = (stacks: readonly ResourceStack[], id: OperationId): ServiceFunction => {
   const found = stacks.map(({ functions }) => functions.get(id)).find((each) => each !== undefined);
@@ -23,7 +23,7 @@ const findFunction = (stacks: readonly ResourceStack[], id: OperationId): Servic
 
 /** Puts one stage of the whole system into an app: stacks by resource, so that each stays far below the 500 resources a stack may have. */
 export const addShenbao = (app: App, stage: Stage, code: FunctionCode): void => {
-  const nameOf = (stack: string): string => `shenbao-${stage.name}-${stack}`;
+  const nameOf = (stack: string): string => stackName(stage, stack);
   const identityOf = ({ identity: source }: Stage): { identity?: IdentityStack; tokens: TokenSource } => {
     if (source.kind === 'issuer') return { tokens: source };
     const identity = new IdentityStack(app, nameOf('identity'), stage);

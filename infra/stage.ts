@@ -93,6 +93,9 @@ export interface Stage extends z.output<typeof StageSettings> {
   readonly name: string;
 }
 
+/** The name of a stack of a stage. */
+export const stackName = ({ name }: Pick<Stage, 'name'>, stack: string): string => `shenbao-${name}-${stack}`;
+
 /** What a deployment may set without editing stages.ts: context values of `-c`. */
 export interface StageOverrides {
   readonly issuer?: string | undefined;

@@ -46,7 +46,7 @@ export const TABLES = {
   webhooks: { key: { partition: 'organizationId', sort: 'name' }, indexes: {} },
   deliveries: { key: { partition: 'delivery' }, indexes: {}, timeToLive: 'expiresAt' },
   idempotency: { key: { partition: 'key' }, indexes: {}, timeToLive: 'expiresAt' },
-  exports: { key: { partition: 'exportId' }, indexes: {}, timeToLive: 'expiresAt' },
+  exports: { key: { partition: 'exportId' }, indexes: {}, timeToLive: 'expiresAt', stream: true },
 } as const satisfies Record<string, TableSchema>;
 
 export type TableName = keyof typeof TABLES;

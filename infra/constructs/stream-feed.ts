@@ -1,9 +1,8 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { pinLogicalId } from './pinned.ts';
 import type { RecordTable } from './record-table.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -12,6 +11,9 @@ export interface StreamFeedProps {
   /** One with a stream. */
   readonly table: RecordTable;
   readonly batchSize: number;
+  /** How many batches of a shard are under way at once, each of other keys; 1 to 10. */
+  readonly atOnce: number;
+  readonly deadLetters: IQueue;
 }
 
 /**
@@ -24,28 +26,16 @@ const RETRIES = 5;
 const OLDEST = Duration.hours(6);
 
 /**
- * Hands a function what is new in a table. What it fails at again and again goes to dead letters of its own, as the place in the stream where it lies, and what comes
+ * Hands a function what is new in a table. What it fails at again and again goes to the dead letters, as the place in the stream where it lies, and what comes
  * after it goes on.
  */
 export class StreamFeed extends EventSourceMapping {
-  readonly deadLetters: Queue;
-
   /** @throws Error where the table has no stream */
-  constructor(scope: Construct, id: string, { handler, table, batchSize }: StreamFeedProps) {
+  constructor(scope: Construct, id: string, { handler, table, batchSize, atOnce, deadLetters }: StreamFeedProps) {
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined || !table.isStreamed) {
       throw new Error(`${table.node.path} has no stream: give it one by \`stream: true\` in infra/tables.ts.`);
     }
-    const deadLetters = new Queue(scope, `${id}DeadLetters`, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    pinLogicalId(deadLetters, `${id}DeadLetters`);
-    Validations.of(deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is the dead-letter queue, of a stream; nothing consumes it but a person whom its alarm calls.',
-    });
     const { function: target } = handler;
     // Not the library's grants: those let the function list every stream there is, and ask more of the queue than to send.
     target.addToRolePolicy(
@@ -62,12 +52,12 @@ export class StreamFeed extends EventSourceMapping {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],
       batchSize,
+      ...(atOnce > 1 && { parallelizationFactor: atOnce }),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: RETRIES,
       maxRecordAge: OLDEST,
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
-    this.deadLetters = deadLetters;
   }
 }

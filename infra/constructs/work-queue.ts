@@ -1,31 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { QueueSchema } from '../queues.ts';
 import { pinLogicalId } from './pinned.ts';
 
-/** A queue with dead letters of its own. Logical ids are the construct's id with `Queue` and with `DeadLetters`. */
+/** A queue that leaves what was tried in vain to dead letters. Its logical id is the construct's id with `Queue`. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetters: Queue;
   readonly visibilitySeconds: number;
 
-  constructor(scope: Construct, id: string, { visibilitySeconds, maxReceives }: QueueSchema) {
+  constructor(scope: Construct, id: string, { visibilitySeconds, maxReceives }: QueueSchema, deadLetters: IQueue) {
     super(scope, id);
     this.visibilitySeconds = visibilitySeconds;
-    const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...shared,
-      // A message's age counts on when it moves to its dead letters, so these are kept longer than the queue's own.
-      retentionPeriod: Duration.days(14),
-    });
     this.queue = new Queue(this, 'Queue', {
-      ...shared,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(visibilitySeconds),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: maxReceives },
     });
     pinLogicalId(this.queue, `${id}Queue`);
-    pinLogicalId(this.deadLetters, `${id}DeadLetters`);
   }
 }

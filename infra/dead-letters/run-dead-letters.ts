@@ -1,52 +1,63 @@
 import { parseArgs } from 'node:util';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { CannotStart } from '../local/cannot-start.ts';
-import { entriesOf, entryPublisher } from './replay-events.ts';
-import { takeLetters } from './take-letters.ts';
+import { kindOfLetter, LETTER_KINDS, type LetterKind } from './letter-kind.ts';
+import { entryPublisher, type Lost, lostEntries, lostSteps } from './replay-records.ts';
+import { type DeadLetter, takeLetters } from './take-letters.ts';
 import type { DeadLettersTarget } from './target.ts';
 
 const USAGE = `npm run dead-letters -- COMMAND [options]
 
-  list QUEUE        What was given up: by events, ids and attempts; nobody's address.
-  replay QUEUE      Has it tried again. What was sent before is known again, and not sent twice.
+  list [KIND]       What was given up: its kind, id and what it says, which is events, ids and attempts; nobody's address.
+  replay KIND       Has it tried again. What was sent before is known again, and not sent twice.
+  forget KIND       Removes it: of jobs, what the next tick or the applicant's submit has done since.
   tell SUBJECT ENTRY
       Tells an entry of the history again, such as call#changde-2022 00000007: for events that the stream, which keeps a day, has no longer.
 
-  QUEUE is mail, webhook or exports, or events for what could not be published of the history.
+  KIND is mail, webhook, events (of the history, that could not be published), exports, or jobs (ticks and uploads, which cannot be replayed).
 
   --outputs FILE    the deployed stack of this file, as npm run deploy writes it (cdk.out/outputs.json); without it the local one
   --region REGION   where it is deployed; default: as the file says
 `;
 
-/** Logical ids of a queue's dead letters and of the queue they go back to. */
-const QUEUES = {
-  mail: { deadLetters: 'MailDeadLetters', queue: 'MailQueue' },
-  webhook: { deadLetters: 'WebhookDeadLetters', queue: 'WebhookQueue' },
-  exports: { deadLetters: 'ExportsDeadLetters', queue: 'ExportsQueue' },
-  events: { deadLetters: 'PublishEventsStreamDeadLetters', queue: undefined },
-} as const;
-type QueueName = keyof typeof QUEUES;
-
-const isQueueName = (name: string | undefined): name is QueueName => name !== undefined && Object.hasOwn(QUEUES, name);
-
-const queueNamed = (name: string | undefined): (typeof QUEUES)[QueueName] => {
-  if (!isQueueName(name)) throw new CannotStart(`Name a queue: ${Object.keys(QUEUES).join(', ')}.`);
-  return QUEUES[name];
+const kindNamed = (name: string | undefined): LetterKind => {
+  const kind = LETTER_KINDS.find((each) => each === name);
+  if (kind === undefined) throw new CannotStart(`Name a kind: ${LETTER_KINDS.join(', ')}.`);
+  return kind;
 };
 
-const list = async ({ sqs, queueUrl }: DeadLettersTarget, name: string | undefined): Promise<string[]> => {
+/** The letters of a kind; those of others are given back. */
+async function* lettersOf(
+  { sqs, queueUrl, tableName }: DeadLettersTarget,
+  kind: LetterKind,
+): AsyncGenerator<DeadLetter> {
+  const others: DeadLetter[] = [];
+  try {
+    for await (const letter of takeLetters(sqs, queueUrl('DeadLetters'))) {
+      if (kindOfLetter(letter.body, tableName) === kind) yield letter;
+      else others.push(letter);
+    }
+  } finally {
+    for (const { release } of others) await release();
+  }
+}
+
+const list = async ({ sqs, queueUrl, tableName }: DeadLettersTarget, name: string | undefined): Promise<string[]> => {
+  const wanted = name === undefined ? undefined : kindNamed(name);
   const lines: string[] = [];
   // Kept from others for a moment alone, so that a replay finds them at once.
-  for await (const { id, body } of takeLetters(sqs, queueUrl(queueNamed(name).deadLetters), 5))
-    lines.push(`${id} ${body}`);
+  for await (const { id, body } of takeLetters(sqs, queueUrl('DeadLetters'), 5)) {
+    const kind = kindOfLetter(body, tableName);
+    if (wanted === undefined || kind === wanted) lines.push(`${kind} ${id} ${body}`);
+  }
   return lines.length === 0 ? ['There are none.'] : lines;
 };
 
-/** Puts each letter back into the queue it comes from. */
-const putBack = async ({ sqs, queueUrl }: DeadLettersTarget, deadLetters: string, queue: string): Promise<string[]> => {
+/** Puts each message back into the queue it comes from. */
+const putBack = async (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> => {
   let count = 0;
-  for await (const { body, remove } of takeLetters(sqs, queueUrl(deadLetters))) {
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(queue), MessageBody: body }));
+  for await (const { body, remove } of lettersOf(target, kind)) {
+    await target.sqs.send(new SendMessageCommand({ QueueUrl: target.queueUrl('MessagesQueue'), MessageBody: body }));
     await remove();
     count += 1;
   }
@@ -55,30 +66,59 @@ const putBack = async ({ sqs, queueUrl }: DeadLettersTarget, deadLetters: string
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Tells the entries that each letter names again. */
-const tellAgain = async (target: DeadLettersTarget, deadLetters: string): Promise<string[]> => {
-  const publish = entryPublisher(target);
+/** Has done again what each letter of a stream names. */
+const doAgain = async (
+  target: DeadLettersTarget,
+  kind: LetterKind,
+  lostIn: (target: DeadLettersTarget, body: string) => Promise<Lost[] | undefined>,
+  forgotten: string,
+): Promise<string[]> => {
   const lines: string[] = [];
-  for await (const { id, body, remove } of takeLetters(target.sqs, target.queueUrl(deadLetters))) {
-    const entries = await entriesOf(target, body);
-    if (entries === undefined) {
-      lines.push(`${id}: the stream has it no longer. Find the entries in the history, and tell SUBJECT ENTRY each.`);
+  for await (const { id, body, remove } of lettersOf(target, kind)) {
+    const lost = await lostIn(target, body);
+    if (lost === undefined) {
+      lines.push(`${id}: the stream has it no longer. ${forgotten}`);
       continue;
     }
     const told = await Promise.all(
-      entries.map(async (entry) => ({ ...entry, fault: await publish(entry).then(() => undefined, reasonOf) })),
+      lost.map(async ({ name, again }) => ({ name, fault: await again().then(() => undefined, reasonOf) })),
     );
-    for (const { subject, entry, fault } of told) {
-      lines.push(`${subject} ${entry} ${fault === undefined ? 'is told again.' : `cannot be told: ${fault}`}`);
+    for (const { name, fault } of told) {
+      lines.push(`${name} ${fault === undefined ? 'is told again.' : `cannot be told: ${fault}`}`);
     }
     if (told.every(({ fault }) => fault === undefined)) await remove();
   }
   return lines.length === 0 ? ['There are none.'] : lines;
 };
 
-const replay = (target: DeadLettersTarget, name: string | undefined): Promise<string[]> => {
-  const { deadLetters, queue } = queueNamed(name);
-  return queue === undefined ? tellAgain(target, deadLetters) : putBack(target, deadLetters, queue);
+const replay = (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> => {
+  switch (kind) {
+    case 'mail':
+    case 'webhook':
+      return putBack(target, kind);
+    case 'events':
+      return doAgain(
+        target,
+        kind,
+        lostEntries,
+        'Find the entries in the history, tell SUBJECT ENTRY each, then forget events.',
+      );
+    case 'exports':
+      return doAgain(target, kind, lostSteps, 'Have the export asked for again, then forget exports.');
+    case 'jobs':
+      throw new CannotStart(
+        'Ticks and uploads cannot be replayed, and need not be: the next tick does what one left, and a submit or the hourly collection settles an upload. Forget them.',
+      );
+  }
+};
+
+const forget = async (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> => {
+  let count = 0;
+  for await (const { remove } of lettersOf(target, kind)) {
+    await remove();
+    count += 1;
+  }
+  return [`${count} forgotten.`];
 };
 
 /**
@@ -106,13 +146,15 @@ export const runDeadLetters = async (
     case 'list':
       return list(connect(values), first);
     case 'replay':
-      return replay(connect(values), first);
+      return replay(connect(values), kindNamed(first));
+    case 'forget':
+      return forget(connect(values), kindNamed(first));
     case 'tell': {
       if (first === undefined || second === undefined) throw new CannotStart('tell needs SUBJECT and ENTRY.');
       await entryPublisher(connect(values))({ subject: first, entry: second });
       return [`${first} ${second} is told again.`];
     }
     default:
-      throw new CannotStart(`${command} is no command: list, replay and tell are.`);
+      throw new CannotStart(`${command} is no command: list, replay, forget and tell are.`);
   }
 };

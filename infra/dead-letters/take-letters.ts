@@ -1,4 +1,9 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 
 /** One dead letter, kept from others for two minutes. */
 export interface DeadLetter {
@@ -6,6 +11,8 @@ export interface DeadLetter {
   readonly body: string;
   /** Ends it; without that it is there again. */
   readonly remove: () => Promise<void>;
+  /** Gives it back at once. */
+  readonly release: () => Promise<void>;
 }
 
 /** How long a letter is kept from others, seconds: longer than what is done with ten of them takes. */
@@ -34,7 +41,10 @@ export async function* takeLetters(
       const remove = async (): Promise<void> => {
         await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
       };
-      yield { id, body, remove };
+      const release = async (): Promise<void> => {
+        await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }));
+      };
+      yield { id, body, remove, release };
     }
   }
 }

@@ -52,8 +52,8 @@ export class DataStack extends Stack {
     // `npm run admin` writes to these two, there.
     new CfnOutput(this, 'OrganizationsTableName', { value: this.tables.organizations.tableName });
     new CfnOutput(this, 'MembershipsTableName', { value: this.tables.memberships.tableName });
-    // `npm run dead-letters` tells entries of the history again from these.
-    for (const name of ['calls', 'submissions', 'history', 'webhooks'] as const) {
+    // `npm run dead-letters` tells entries of the history and steps of exports again from these.
+    for (const name of ['calls', 'submissions', 'history', 'webhooks', 'exports'] as const) {
       const { node, tableName } = this.tables[name];
       new CfnOutput(this, `${node.id}Name`, { value: tableName });
     }

@@ -1,5 +1,4 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { QueueFeed } from '../constructs/queue-feed.ts';
 import { ScheduleFeed } from '../constructs/schedule-feed.ts';
@@ -13,26 +12,12 @@ const capitalized = (id: JobId): string => `${id.charAt(0).toUpperCase()}${id.sl
 
 /** What happens by itself: every job of jobs.ts, and what feeds it. */
 export class JobsStack extends Stack {
-  /** Where a tick or an upload goes that was tried in vain. */
-  readonly deadLetters: Queue;
-  /** Where streams leave the place of what was tried in vain. */
-  readonly streamDeadLetters: Queue[] = [];
   readonly functions: ReadonlyMap<JobId, ServiceFunction>;
   private readonly context: ServiceContext;
 
   constructor(scope: Construct, id: string, context: ServiceContext) {
     super(scope, id, { env: { region: context.stage.region }, description: 'Shenbao: what happens by itself' });
     this.context = context;
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'It is the dead-letter queue, of schedules, rule and functions; nothing consumes it but a person whom its alarm calls.',
-    });
     this.functions = new Map(JOB_IDS.map((job) => [job, this.addJob(job, JOBS[job])]));
   }
 
@@ -61,10 +46,10 @@ export class JobsStack extends Stack {
     switch (feed.kind) {
       case 'schedule':
         // The next tick does what this one left undone.
-        return { failure: { retries: 0, deadLetters: this.deadLetters } };
+        return { failure: { retries: 0, deadLetters: this.context.queues.deadLetters } };
       case 'uploads':
         // Its event comes once.
-        return { failure: { retries: 2, deadLetters: this.deadLetters } };
+        return { failure: { retries: 2, deadLetters: this.context.queues.deadLetters } };
       case 'stream':
       case 'queue':
         return {};
@@ -73,7 +58,7 @@ export class JobsStack extends Stack {
 
   private feed(id: JobId, { feed }: Job, handler: ServiceFunction): void {
     const { data, queues, stage } = this.context;
-    const { deadLetters } = this;
+    const { deadLetters } = queues;
     const name = capitalized(id);
     switch (feed.kind) {
       case 'schedule': {
@@ -85,10 +70,9 @@ export class JobsStack extends Stack {
         new UploadFeed(this, `${name}Rule`, { handler, bucket: data.buckets[feed.bucket], deadLetters });
         return;
       case 'stream': {
-        const { batchSize } = feed;
-        const stream = new StreamFeed(this, `${name}Stream`, { handler, table: data.tables[feed.table], batchSize });
-        this.streamDeadLetters.push(stream.deadLetters);
-        new CfnOutput(this, `${name}StreamDeadLettersUrl`, { value: stream.deadLetters.queueUrl });
+        const { batchSize, atOnce } = feed;
+        const table = data.tables[feed.table];
+        new StreamFeed(this, `${name}Stream`, { handler, table, batchSize, atOnce, deadLetters });
         return;
       }
       case 'queue': {

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -22,25 +22,21 @@ export interface WatchProps {
   readonly queues: QueuesStack;
 }
 
-const FIVE_MINUTES = Duration.minutes(5);
 const MINUTE = Duration.minutes(1);
-const HOUR = Duration.hours(1);
+const FIVE_MINUTES = Duration.minutes(5);
 
-/** A metric of an expression, 0 where it has no data: without that a sum has none either while any of its parts is silent, and throttles are silent but when they happen. */
-const orZero = (name: string): string => `FILL(${name}, 0)`;
-
-/** Alarms, at most ten (each costs), and a dashboard. */
+/**
+ * Alarms, and a dashboard. An alarm costs USD 0.10 a month for each metric it looks at, so there are five of one metric each, and what they look at is where harm shows: a crash, a throttle and a
+ * fault of any function behind the API is a 5xx; whatever else fails for good leaves a letter in the one queue of dead letters.
+ */
 export class WatchStack extends Stack {
   private readonly topic: Topic | undefined;
 
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id, { env: { region: props.stage.region }, description: 'Shenbao: alarms and dashboard' });
     this.topic = this.openTopic(props.stage.alarmEmail);
-    this.watchApi(props);
-    this.watchSubmit(props);
+    this.watchRequests(props);
     this.watchJobs(props);
-    this.watchMessages(props);
-    this.watchTables(props);
     this.showDashboard(props);
   }
 
@@ -64,141 +60,51 @@ export class WatchStack extends Stack {
     new ImpactAlarm(this, id, { ...props, topic: this.topic });
   }
 
-  private watchApi({ contractApi: { api } }: WatchProps): void {
-    this.alarm('ApiFaults', {
-      hurt: 'secretaries and officers, whose requests fail with 5xx; before a deadline, units that cannot submit.',
-      look: 'the API access log by status, then the REQUEST_FAULT lines of that route.',
-      metric: api.metricServerError({ statistic: Stats.SUM, period: FIVE_MINUTES }),
-      threshold: 5,
+  private watchRequests({ contractApi: { api }, submit }: WatchProps): void {
+    this.alarm('RequestsFailing', {
+      hurt: 'whoever met a 5xx: a unit that pressed submit and got no answer, whose retry gets the same receipt if the first one went through; a secretary or officer, whose request has to be repeated.',
+      look: 'the API access log by status and route, then REQUEST_FAULT (a fault of ours) and REQUEST_UNAVAILABLE lines of that route (503: a table that throttles, or a conflict); no line at all means a crash, or that the concurrency of the account is used up.',
+      metric: api.metricServerError({ statistic: Stats.SUM, period: MINUTE }),
+      threshold: 1,
     });
-    this.alarm('ApiSlow', {
+    this.alarm('RequestsSlow', {
       hurt: 'everybody who waits for a page: one request in a hundred takes longer than 5 s.',
       look: 'the dashboard: cold starts, or a table that throttles.',
       metric: api.metricLatency({ statistic: Stats.p(99), period: FIVE_MINUTES }),
       threshold: 5_000,
       periods: { bad: 2, of: 3 },
     });
-  }
-
-  private watchSubmit({ submit }: WatchProps): void {
-    const failures = new MathExpression({
-      expression: `${orZero('errors')} + ${orZero('throttles')}`,
-      usingMetrics: {
-        errors: submit.function.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
-        throttles: submit.function.metricThrottles({ statistic: Stats.SUM, period: MINUTE }),
-      },
-      period: MINUTE,
-      label: 'Submits that crashed or found no capacity',
-    });
-    this.alarm('SubmitFailing', {
-      hurt: 'a unit that pressed submit and got no answer; its retry gets the same receipt if the first one went through.',
-      look: "the submit function's log; throttles mean that the account's concurrency is used up.",
-      metric: failures,
-      threshold: 1,
-    });
     this.alarm('SubmitSlow', {
       hurt: 'units that submit in the last minutes: one submit in a hundred takes more than half of its 20 s.',
-      look: 'CONFLICT_RETRIED lines, and whether the tables throttle.',
+      look: 'CONFLICT_RETRIED lines, and whether the tables throttle: on demand, one takes twice its previous peak at once, and more within 30 minutes.',
       metric: submit.function.metricDuration({ statistic: Stats.p(99), period: FIVE_MINUTES }),
       threshold: 10_000,
     });
   }
 
-  private watchJobs({ jobs, stage }: WatchProps): void {
-    const advanceCalls = jobs.functionOf('advanceCalls');
-    const sealCalls = jobs.functionOf('sealCalls');
-    const collectUploads = jobs.functionOf('collectUploads');
-    const ticks = new MathExpression({
-      expression: `invocations - ${orZero('errors')}`,
-      usingMetrics: {
-        invocations: advanceCalls.function.metricInvocations({ statistic: Stats.SUM, period: FIVE_MINUTES }),
-        errors: advanceCalls.function.metricErrors({ statistic: Stats.SUM, period: FIVE_MINUTES }),
-      },
-      period: FIVE_MINUTES,
-      label: 'Ticks that went through',
-    });
+  private watchJobs({ jobs, stage, queues: { deadLetters } }: WatchProps): void {
     // Two windows hold ten ticks a minute apart: one window without any is no accident, two are none at all.
     const silentWindows = Math.max(2, Math.ceil((2 * stage.schedules.advanceCallsMinutes) / FIVE_MINUTES.toMinutes()));
-    this.alarm('ClosesNotRecorded', {
-      hurt: 'officers, who wait for the numbers of a closed call; no submit is accepted too late, that follows from the clock.',
-      look: 'the schedule AdvanceCalls and the log of its function.',
-      metric: ticks,
+    this.alarm('TicksMissing', {
+      hurt: 'officers, who wait for the numbers and the seal of a closed call, and units, who are not reminded; no submit is accepted too late, that follows from the clock.',
+      look: 'the schedule AdvanceCalls, and whether its function is throttled. A tick that came and failed is a dead letter instead.',
+      metric: jobs
+        .functionOf('advanceCalls')
+        .function.metricInvocations({ statistic: Stats.SUM, period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
       periods: { bad: silentWindows, of: silentWindows },
       silenceIsBad: true,
     });
-    this.alarm('SealsNotMade', {
-      hurt: 'officers, whose closed call has no seal yet, and units, who wait for their 受理编号; nothing is lost, a seal goes on from its last step.',
-      look: 'SEAL_FAULT lines in the log of the function sealCalls: they name the call.',
-      metric: sealCalls.function.metricErrors({ statistic: Stats.SUM, period: FIVE_MINUTES }),
-      threshold: 1,
-      // What failed is due again after five minutes; what fails three times does not mend itself.
-      periods: { bad: 3, of: 6 },
-    });
-    this.alarm('EventsGivenUp', {
-      hurt: "units whose uploaded file stays 'expected' until they submit, which settles it; officers, if it was a tick.",
-      look: 'the messages of the dead-letter queue: they name the function and the error.',
-      metric: jobs.deadLetters.metricApproximateNumberOfMessagesVisible({
-        statistic: Stats.MAXIMUM,
-        period: FIVE_MINUTES,
-      }),
-      threshold: 1,
-    });
-    this.alarm('UploadsNotCollected', {
-      hurt: 'nobody today; whoever pays, for files that nothing uses.',
-      look: 'the log of the function collectUploads.',
-      metric: collectUploads.function.metricErrors({ statistic: Stats.SUM, period: HOUR }),
-      threshold: 1,
-      periods: { bad: 3, of: 3 },
-    });
-  }
-
-  private watchMessages({ jobs, queues: { queues } }: WatchProps): void {
-    const deadLetters = [...Object.values(queues).map((each) => each.deadLetters), ...jobs.streamDeadLetters];
-    const usingMetrics: Record<string, IMetric> = Object.fromEntries(
-      deadLetters.map((each, index) => [
-        `letters${index}`,
-        each.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
-      ]),
-    );
-    this.alarm('MessagesGivenUp', {
-      hurt: 'whoever waits for a mail, a webhook or an export: it was tried again and again in vain.',
-      look: 'the dead letters of queues and streams, and the log of their job; correct the cause, then replay them.',
-      metric: new MathExpression({
-        // A queue that nobody has used for hours has no figures at all.
-        expression: Object.keys(usingMetrics).map(orZero).join(' + '),
-        usingMetrics,
-        period: FIVE_MINUTES,
-        label: 'Dead letters of queues and streams',
-      }),
+    this.alarm('GivenUp', {
+      hurt: 'by the letter: whoever waits for a mail or a webhook (tried again and again), or for an export; a unit whose uploaded file stays expected until it submits, which settles it; officers, whose call was not closed, sealed or counted by a tick; whoever pays or is owed the deletion of data, for what was not collected or deleted in time.',
+      look: 'npm run dead-letters -- list, which says of each letter what it is of; then the JOB_FAULT, SEAL_FAULT or RETENTION_FAULT lines of that job. Correct the cause, replay or forget the letters.',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
       threshold: 1,
     });
   }
 
-  private watchTables({ data: { tables } }: WatchProps): void {
-    const written = { submissions: tables.submissions, tallies: tables.tallies, receipts: tables.receipts };
-    const usingMetrics: Record<string, IMetric> = Object.fromEntries(
-      Object.entries(written).map(([name, table]) => [
-        name,
-        table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period: MINUTE }),
-      ]),
-    );
-    this.alarm('SubmitsThrottled', {
-      hurt: 'units that submit now: their requests are answered 503 and must be repeated.',
-      look: 'the dashboard: which table; on demand, one takes twice its previous peak at once, and more within 30 minutes.',
-      metric: new MathExpression({
-        expression: Object.keys(written).map(orZero).join(' + '),
-        usingMetrics,
-        period: MINUTE,
-        label: 'Throttled writes of submits',
-      }),
-      threshold: 10,
-      periods: { bad: 2, of: 3 },
-    });
-  }
-
-  private showDashboard({ contractApi: { api }, submit, jobs, data: { tables } }: WatchProps): void {
+  private showDashboard({ contractApi: { api }, submit, jobs, queues, data: { tables } }: WatchProps): void {
     const row = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6 });
     const capacity = (name: string) =>
       [tables.submissions, tables.tallies, tables.receipts, tables.calls].map((table) =>
@@ -226,7 +132,7 @@ export class WatchStack extends Stack {
           ),
           row('Jobs that failed', [
             ...jobFunctions.map((job) => job.metricErrors()),
-            jobs.deadLetters.metricApproximateNumberOfMessagesVisible(),
+            queues.deadLetters.metricApproximateNumberOfMessagesVisible(),
           ]),
         ],
         [

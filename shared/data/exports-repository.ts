@@ -1,12 +1,29 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { ExportFailure } from '#shared/contract/exports.ts';
 import { type Export, type ExportedPart, type ExportPlan, partCount } from '#shared/domain/export/export.ts';
 import { batchGet } from './batch-get.ts';
-import { exportItem, exportKey, parseExport, parsePart, partItem, partKey } from './export-items.ts';
+import { batchPut } from './batch-put.ts';
+import {
+  type ExportStep,
+  exportItem,
+  exportKey,
+  parseExport,
+  parsePart,
+  partItem,
+  partKey,
+  stepItem,
+  type ToldStep,
+} from './export-items.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
 export type ExportsRepository = ReturnType<typeof exportsRepository>;
+
+const Runs = z.object({ runs: z.int() });
+
+const firstStep = ({ exportId, format }: Export): ExportStep =>
+  format === 'zip' ? { exportId } : { exportId, part: 1 };
 
 /** Exports, and what of them is done. An export that failed stays failed: every change has the condition that it did not. */
 export const exportsRepository = (db: DynamoDBDocumentClient, tableName: string) => {
@@ -44,10 +61,11 @@ export const exportsRepository = (db: DynamoDBDocumentClient, tableName: string)
     /** Strongly consistent. */
     find,
 
-    /** Writes what is to be written, the creation among it. False: a condition did not hold. */
+    /** Writes what is to be written, the creation and its first step among it. False: a condition did not hold. */
     async createWith(one: Export, others: readonly TransactWrite[]): Promise<boolean> {
       const failed = await transact(db, [
         { Put: { TableName: tableName, Item: exportItem(one), ConditionExpression: 'attribute_not_exists(exportId)' } },
+        { Put: { TableName: tableName, Item: stepItem(firstStep(one), one) } },
         ...others,
       ]);
       return failed.length === 0;
@@ -66,6 +84,34 @@ export const exportsRepository = (db: DynamoDBDocumentClient, tableName: string)
         new GetCommand({ TableName: tableName, Key: partKey(exportId, part), ConsistentRead: true }),
       );
       return Item !== undefined;
+    },
+
+    /** Tells the job of every part that is to be written; one that was told before is not told again. */
+    addParts: (one: Export, parts: number): Promise<void> =>
+      batchPut(
+        db,
+        tableName,
+        Array.from({ length: parts }, (_, index) => stepItem({ exportId: one.exportId, part: index + 1 }, one)),
+      ),
+
+    /** Counts a run of a step that begins. @returns the how-manieth it is; undefined where the step is gone */
+    async countRun(key: ToldStep['key']): Promise<number | undefined> {
+      try {
+        const { Attributes } = await db.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: key,
+            UpdateExpression: 'ADD runs :one',
+            ConditionExpression: 'attribute_exists(exportId)',
+            ExpressionAttributeValues: { ':one': 1 },
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        );
+        return Runs.parse(Attributes).runs;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
     },
 
     /** Notes that somebody works on it. `at` is an instant. @returns it, unless it failed or is gone */

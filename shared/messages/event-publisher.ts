@@ -12,8 +12,7 @@ export interface PublisherPorts {
   readonly calls: Pick<CallsRepository, 'head'>;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly webhooks: Pick<WebhooksRepository, 'ofOrganization'>;
-  readonly mail: Pick<Queue, 'send'>;
-  readonly webhookCalls: Pick<Queue, 'send'>;
+  readonly messages: Pick<Queue, 'send'>;
   /** Absent where the stage has none. */
   readonly bus?: EventBus | undefined;
 }
@@ -22,7 +21,7 @@ export interface PublisherPorts {
  * Makes an event of an entry of the history and hands it to whom it concerns: to mail, if anybody is written to, to each webhook of the organiser that asks for it, and to the event bus.
  * An event has the id of its entry, so what comes twice is known again by whoever sends it on.
  */
-export const eventPublisher = ({ calls, submissions, webhooks, mail, webhookCalls, bus }: PublisherPorts) => {
+export const eventPublisher = ({ calls, submissions, webhooks, messages, bus }: PublisherPorts) => {
   const belongingOf = async (kind: 'call' | 'submission', id: string): Promise<Belonging | undefined> => {
     if (kind === 'call') {
       const call = await calls.head(id);
@@ -49,12 +48,12 @@ export const eventPublisher = ({ calls, submissions, webhooks, mail, webhookCall
       )
       .map(({ organizationId, name }) => ({ event, webhook: { organizationId, name } }));
 
-  /** @throws where the entry is none of ours, or a queue or the bus did not take it */
+  /** @throws where the entry is none of ours, or the queue or the bus did not take it */
   return async (item: unknown): Promise<void> => {
     const event = await eventIn(item);
     if (event === undefined) return;
-    if (isWrittenTo(event)) await mail.send([{ kind: 'audience', event } satisfies MailMessage]);
-    await webhookCalls.send(await webhookMessages(event));
+    const mail: MailMessage[] = isWrittenTo(event) ? [{ kind: 'audience', event }] : [];
+    await messages.send([...mail, ...(await webhookMessages(event))]);
     await bus?.([event]);
   };
 };

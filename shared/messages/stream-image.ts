@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** An attribute as a stream writes it. Sets and bytes occur in no history. */
+/** An attribute as a stream writes it. Sets and bytes occur in none that is streamed. */
 type Attribute =
   | { readonly S: string }
   | { readonly N: string }

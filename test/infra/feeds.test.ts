@@ -2,6 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { DeadLetters } from '#infra/constructs/dead-letters.ts';
 import { placeholderCode } from '#infra/constructs/function-code.ts';
 import { QueueFeed } from '#infra/constructs/queue-feed.ts';
 import { RecordTable } from '#infra/constructs/record-table.ts';
@@ -40,15 +41,17 @@ const withFunction = (timeout = 60) => {
   return { stack, handler, mapping, rights };
 };
 
+const deadLetters = (stack: Stack): DeadLetters => new DeadLetters(stack, 'DeadLetters', { rulesOf: 'jobs' });
+
 describe('a job fed by a stream', () => {
-  const fed = () => {
+  const fed = (atOnce = 1) => {
     const { stack, handler, ...rest } = withFunction();
     const table = new RecordTable(stack, 'HistoryTable', {
       key: { partition: 'subject', sort: 'entry' },
       indexes: {},
       stream: true,
     });
-    new StreamFeed(stack, 'HistoryStream', { handler, table, batchSize: 50 });
+    new StreamFeed(stack, 'HistoryStream', { handler, table, batchSize: 50, atOnce, deadLetters: deadLetters(stack) });
     return { stack, ...rest };
   };
 
@@ -63,9 +66,14 @@ describe('a job fed by a stream', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         MaximumRetryAttempts: 5,
         MaximumRecordAgeInSeconds: 6 * 60 * 60,
-        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['HistoryStreamDeadLetters', 'Arn'] } } },
+        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } } },
       },
     ]);
+  });
+
+  it('gets batches of other keys at the same time where it may', () => {
+    expect(fed().mapping()[0]).not.toHaveProperty('ParallelizationFactor');
+    expect(fed(2).mapping()).toMatchObject([{ ParallelizationFactor: 2 }]);
   });
 
   it('streams each item as it is afterwards', () => {
@@ -84,7 +92,7 @@ describe('a job fed by a stream', () => {
       {
         Effect: 'Allow',
         Action: 'sqs:SendMessage',
-        Resource: { 'Fn::GetAtt': ['HistoryStreamDeadLetters', 'Arn'] },
+        Resource: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] },
       },
     ]);
   });
@@ -92,7 +100,10 @@ describe('a job fed by a stream', () => {
   it('needs a table that has one', () => {
     const { stack, handler } = withFunction();
     const table = new RecordTable(stack, 'StillTable', { key: { partition: 'id' }, indexes: {} });
-    expect(() => new StreamFeed(stack, 'Stream', { handler, table, batchSize: 1 })).toThrow(/StillTable has no stream/);
+    expect(
+      () =>
+        new StreamFeed(stack, 'Stream', { handler, table, batchSize: 1, atOnce: 1, deadLetters: deadLetters(stack) }),
+    ).toThrow(/StillTable has no stream/);
   });
 });
 
@@ -103,7 +114,7 @@ describe('a job fed by a queue', () => {
     const { stack, handler, mapping } = withFunction();
     new QueueFeed(stack, 'Work', {
       handler,
-      source: new WorkQueue(stack, 'Some', queue),
+      source: new WorkQueue(stack, 'Some', queue, deadLetters(stack)),
       batchSize: 10,
       maxConcurrency: 4,
     });
@@ -121,7 +132,7 @@ describe('a job fed by a queue', () => {
     const { stack, handler, rights } = withFunction();
     new QueueFeed(stack, 'Work', {
       handler,
-      source: new WorkQueue(stack, 'Some', queue),
+      source: new WorkQueue(stack, 'Some', queue, deadLetters(stack)),
       batchSize: 10,
       maxConcurrency: 2,
     });
@@ -136,7 +147,7 @@ describe('a job fed by a queue', () => {
 
   it('must be done before its message is handed out again', () => {
     const { stack, handler } = withFunction(61);
-    const source = new WorkQueue(stack, 'Some', queue);
+    const source = new WorkQueue(stack, 'Some', queue, deadLetters(stack));
     expect(() => new QueueFeed(stack, 'Work', { handler, source, batchSize: 1, maxConcurrency: 2 })).toThrow(
       /may run for 61 s and its queue hides a message for 60 s/,
     );

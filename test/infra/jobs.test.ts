@@ -4,7 +4,7 @@ import { synthesized } from './synthesized.ts';
 
 const { ofType } = synthesized(findStage('prod'));
 
-const deadLetters = { 'Fn::GetAtt': [expect.stringMatching(/^DeadLetters/), 'Arn'] };
+const deadLetters = { 'Fn::ImportValue': expect.stringContaining('DeadLetters') };
 
 const only = (type: string, logicalId: RegExp) => {
   const found = ofType(type).filter((resource) => logicalId.test(resource.logicalId));
@@ -56,14 +56,12 @@ describe('jobs', () => {
     });
   });
 
-  it('keep dead letters encrypted for two weeks, and an alarm on the first', () => {
-    expect(only('AWS::SQS::Queue', /^DeadLetters/)).toMatchObject({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 14 * 24 * 60 * 60,
-    });
-    expect(only('AWS::CloudWatch::Alarm', /^EventsGivenUp/)).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 1,
+  it('lets that rule alone start the function that admits', () => {
+    expect(only('AWS::Lambda::Permission', /admitAttachment/)).toMatchObject({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [expect.stringContaining('admitAttachment'), 'Arn'] },
+      Principal: 'events.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': [expect.stringMatching(/^AdmitAttachmentRule/), 'Arn'] },
     });
   });
 });

@@ -8,7 +8,7 @@ import { findStage, parseStage, type Stage } from '#infra/stage.ts';
 import { STAGES } from '#infra/stages.ts';
 
 const ACCESS = all(
-  queue('mail', 'MAIL_QUEUE')('SendMessage'),
+  queue('messages', 'MESSAGES_QUEUE')('SendMessage'),
   mail('MAIL_SETTINGS', 'MAIL_PASSWORD'),
   eventBus('EVENT_BUS'),
 );
@@ -29,9 +29,9 @@ const ref = (name: string) => ({ Ref: name });
 describe('what a function is told and granted', () => {
   it('of a queue is its URL, and to send to it', () => {
     expect(given(findStage('prod'))[0]).toMatchObject({
-      variable: 'MAIL_QUEUE',
+      variable: 'MESSAGES_QUEUE',
       actions: ['sqs:SendMessage'],
-      arns: [{ 'Fn::ImportValue': expect.stringContaining('MailQueueArn') }],
+      arns: [{ 'Fn::ImportValue': expect.stringContaining('MessagesQueueArn') }],
     });
   });
 

@@ -1,35 +1,46 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { QueuesStack } from '#infra/stacks/queues.ts';
 import { findStage } from '#infra/stage.ts';
 import { propertiesOf } from './properties-of.ts';
 
 const template = Template.fromStack(new QueuesStack(new App(), 'queues', findStage('prod')));
 const queues = propertiesOf(template, 'AWS::SQS::Queue');
+const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.looseObject({ Effect: z.string() })) }) });
 const DAY = 24 * 60 * 60;
 
 describe('queues', () => {
-  it.each([
-    ['Mail', 360, 5],
-    ['Webhook', 360, 10],
-    ['Exports', 960, 4],
-  ])(
-    '%s hides a message for %i s, and hands it out %i times before it goes to dead letters of its own',
-    (name, seconds, maxReceiveCount) => {
-      expect(queues[`${name}Queue`]).toMatchObject({
-        VisibilityTimeout: seconds,
-        MessageRetentionPeriod: 4 * DAY,
-        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [`${name}DeadLetters`, 'Arn'] }, maxReceiveCount },
-      });
-      expect(queues[`${name}DeadLetters`]).toMatchObject({ MessageRetentionPeriod: 14 * DAY });
-    },
-  );
+  it('hide a message for six minutes, and hand it out ten times before it goes to the dead letters', () => {
+    expect(queues.MessagesQueue).toMatchObject({
+      VisibilityTimeout: 360,
+      MessageRetentionPeriod: 4 * DAY,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 10 },
+    });
+    expect(queues.DeadLetters).toMatchObject({ MessageRetentionPeriod: 14 * DAY });
+  });
 
   it('are told to whoever replays dead letters', () => {
     expect(template.toJSON().Outputs).toMatchObject({
-      MailQueueUrl: { Value: { Ref: 'MailQueue' } },
-      MailDeadLettersUrl: { Value: { Ref: 'MailDeadLetters' } },
+      MessagesQueueUrl: { Value: { Ref: 'MessagesQueue' } },
+      DeadLettersUrl: { Value: { Ref: 'DeadLetters' } },
+    });
+  });
+
+  it('take letters from rules of the jobs alone', () => {
+    const statements = Object.values(propertiesOf(template, 'AWS::SQS::QueuePolicy')).flatMap(
+      (policy) => Policy.parse(policy).PolicyDocument.Statement,
+    );
+    const allowing = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowing).toHaveLength(1);
+    expect(allowing[0]).toMatchObject({
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Condition: {
+        ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', expect.arrayContaining([':rule/shenbao-prod-jobs*'])] } },
+      },
     });
   });
 
@@ -39,7 +50,13 @@ describe('queues', () => {
     expect(policies).toHaveLength(Object.keys(queues).length);
     for (const policy of policies) {
       expect(policy.PolicyDocument).toMatchObject({
-        Statement: [{ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Action: 'sqs:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
       });
     }
   });

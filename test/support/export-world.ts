@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createExport } from '#functions/exports/create-export/create-export.ts';
 import { getExport } from '#functions/exports/get-export/get-export.ts';
@@ -9,14 +10,15 @@ import { type Dependencies, runExport } from '#functions/jobs/run-export/run-exp
 import { startS3 } from '#infra/local/s3/start-s3.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
+import { type ExportStep, stepIn, type ToldStep } from '#shared/data/export-items.ts';
 import { exportedSubmissions } from '#shared/data/exported-submissions.ts';
 import { exportsRepository } from '#shared/data/exports-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
-import { ExportMessage } from '#shared/messages/export-message.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { exportFiles } from '#shared/storage/export-files.ts';
 import { pinnedFiles } from '#shared/storage/pinned-files.ts';
 import { downloadPresigner } from '#shared/storage/presigned-download.ts';
+import { stepRecord } from './export-steps.ts';
 import { lambdaContext } from './http-event.ts';
 import { CALL_ID, type Sent, send, submissionWorld } from './submission-world.ts';
 
@@ -24,7 +26,7 @@ const Parts = z.object({ parts: z.array(z.object({ url: z.string() })) });
 
 const BUCKETS = { attachments: 'attachments', exports: 'exports' };
 
-/** The world of submissions with a local S3 and a queue in memory, and the functions of exports over them. Call `stop` when done. */
+/** The world of submissions with a local S3 and the functions of exports over them. Call `stop` when done. */
 export const exportWorld = async (written: Record<string, unknown> = {}) => {
   const world = await submissionWorld(written);
   const { db, tables, calls, receipts, memberships, tallies, clock } = world;
@@ -47,16 +49,9 @@ export const exportWorld = async (written: Record<string, unknown> = {}) => {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
-  const waiting: { message: ExportMessage; receipts: number }[] = [];
-  const queue = {
-    send: async (messages: readonly unknown[]) => {
-      for (const message of messages) waiting.push({ message: ExportMessage.parse(message), receipts: 0 });
-    },
-    retryIn: async () => undefined,
-  };
   const exports = exportsRepository(db, tables.exports);
   const dependencies: Dependencies = {
-    ...{ calls, receipts, exports, queue },
+    ...{ calls, receipts, exports },
     deadlines: deadlinesRepository(db, tables.calls),
     submissions: exportedSubmissions(db, tables, tallies),
     attachments: pinnedFiles(s3, BUCKETS.attachments),
@@ -66,7 +61,7 @@ export const exportWorld = async (written: Record<string, unknown> = {}) => {
     now: () => clock.now,
   };
   const create = createExport({
-    ...{ calls, memberships, exports, queue },
+    ...{ calls, memberships, exports },
     idempotency: idempotencyRepository(db, tables.idempotency),
     newExportId: generateId,
   });
@@ -77,29 +72,35 @@ export const exportWorld = async (written: Record<string, unknown> = {}) => {
   };
   const get = getExport({ exports, memberships, downloads });
 
-  /** Hands one message to the job, as Lambda does. @returns whether it is to come again */
-  const take = async (message: ExportMessage, attempt = 1, overrides: Partial<Dependencies> = {}): Promise<boolean> => {
-    const outcome = await runExport({ ...dependencies, ...overrides })(
-      {
-        Records: [
-          {
-            messageId: 'message-1',
-            receiptHandle: 'receipt-1',
-            body: JSON.stringify(message),
-            attributes: { ApproximateReceiveCount: String(attempt) },
-          },
-        ],
-      },
-      lambdaContext(),
-    );
+  /** Steps that were taken already, by their keys. */
+  const taken = new Set<string>();
+
+  /** The steps that the table's stream tells of and that nobody has taken. */
+  const waiting = async (): Promise<ToldStep[]> => {
+    const { Items = [] } = await db.send(new ScanCommand({ TableName: tables.exports, ConsistentRead: true }));
+    const told = Items.flatMap((item) => stepIn(item) ?? []).filter(({ key }) => !taken.has(key.exportId));
+    return told.sort((one, other) => one.key.exportId.localeCompare(other.key.exportId));
+  };
+
+  /** Hands one step to the job, as Lambda does. @returns whether it is to come again */
+  const hand = async ({ step, key }: ToldStep, overrides: Partial<Dependencies>): Promise<boolean> => {
+    taken.add(key.exportId);
+    const job = runExport({ ...dependencies, ...overrides });
+    const outcome = await job({ Records: [stepRecord(key.exportId, step)] }, lambdaContext());
     return JSON.stringify(outcome) !== '{"batchItemFailures":[]}';
   };
 
-  /** Works the queue off: what fails comes again. */
+  /** Hands one step to the job, as its how-manieth run. @returns whether it is to come again */
+  const take = (step: ExportStep, runs = 1, overrides: Partial<Dependencies> = {}): Promise<boolean> => {
+    const counted = { ...(overrides.exports ?? exports), countRun: async () => runs };
+    const key = { exportId: `${step.exportId}#step#${String(step.part ?? 0).padStart(4, '0')}` };
+    return hand({ step, key }, { ...overrides, exports: counted });
+  };
+
+  /** Works off what waits: what fails comes again. */
   const work = async (overrides: Partial<Dependencies> = {}): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      next.receipts += 1;
-      if (await take(next.message, next.receipts, overrides)) waiting.push(next);
+    for (let [next] = await waiting(); next !== undefined; [next] = await waiting()) {
+      if (await hand(next, overrides)) taken.delete(next.key.exportId);
     }
   };
 
@@ -111,8 +112,12 @@ export const exportWorld = async (written: Record<string, unknown> = {}) => {
   return {
     ...world,
     ...{ s3, exports, dependencies, waiting, take, work, ask, look },
+    /** As if the stream had told of nothing yet. */
+    deafen: async (): Promise<void> => {
+      for (const { key } of await waiting()) taken.add(key.exportId);
+    },
     buckets: BUCKETS,
-    /** Asks for an export and works the queue off. @returns the export as the officer sees it then */
+    /** Asks for an export and works off what waits. @returns the export as the officer sees it then */
     async exported(body: Record<string, unknown>, overrides: Partial<Dependencies> = {}) {
       const { exportId } = (await ask(body)).body;
       await work(overrides);

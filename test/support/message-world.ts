@@ -1,8 +1,9 @@
 import { type AttributeValue, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
-import { callWebhook } from '#functions/jobs/call-webhook/call-webhook.ts';
+import { callWebhook } from '#functions/jobs/deliver-messages/call-webhook.ts';
+import { deliverMessages } from '#functions/jobs/deliver-messages/deliver-messages.ts';
+import { sendMail } from '#functions/jobs/deliver-messages/send-mail.ts';
 import { publishEvents } from '#functions/jobs/publish-events/publish-events.ts';
-import { sendMail } from '#functions/jobs/send-mail/send-mail.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { deliveriesRepository } from '#shared/data/deliveries-repository.ts';
 import { recorded } from '#shared/data/history-items.ts';
@@ -34,10 +35,7 @@ export const messageWorld = async ({ chance, beforeMail, answer }: MessageOption
   const { db, tables, calls, memberships, organizations, submissions, tallies, clock } = world;
   const now = () => clock.now;
   const options = { now, ...(chance === undefined ? {} : { chance }) };
-  const queues = {
-    mail: memoryQueue({ ...options, maxReceives: 5, visibilitySeconds: 360 }),
-    webhook: memoryQueue({ ...options, maxReceives: 10, visibilitySeconds: 360 }),
-  };
+  const queue = memoryQueue({ ...options, maxReceives: 10, visibilitySeconds: 360 });
   const webhooks = webhooksRepository(db, tables.webhooks);
   const deliveries = deliveriesRepository(db, tables.deliveries);
 
@@ -54,25 +52,27 @@ export const messageWorld = async ({ chance, beforeMail, answer }: MessageOption
   };
 
   const messages = {
-    publish: publishEvents({ calls, submissions, webhooks, mail: queues.mail, webhookCalls: queues.webhook }),
-    mail: sendMail({
-      audiences: {
-        calls,
+    publish: publishEvents({ calls, submissions, webhooks, messages: queue }),
+    deliver: deliverMessages({
+      sendMail: sendMail({
+        audiences: {
+          calls,
+          memberships,
+          organizations,
+          submissions,
+          tallies,
+          deadlines: deadlinesRepository(db, tables.calls),
+        },
+        texts: { calls, organizations },
+        partnersOf: partnersOf(db, tables.submissions),
         memberships,
-        organizations,
-        submissions,
-        tallies,
-        deadlines: deadlinesRepository(db, tables.calls),
-      },
-      texts: { calls, organizations },
-      partnersOf: partnersOf(db, tables.submissions),
-      memberships,
-      deliveries,
-      queue: queues.mail,
-      mailer,
-      now,
+        deliveries,
+        queue,
+        mailer,
+        now,
+      }),
+      callWebhook: callWebhook({ webhooks, deliveries, queue, post, now }),
     }),
-    webhook: callWebhook({ webhooks, deliveries, queue: queues.webhook, post, now }),
   };
 
   /** Writes an entry as every change does. */
@@ -101,15 +101,14 @@ export const messageWorld = async ({ chance, beforeMail, answer }: MessageOption
     }));
   };
 
-  /** Runs both queues until they are empty, an hour of the clock at a time where all that is left waits. */
+  /** Runs the queue until it is empty, an hour of the clock at a time where all that is left waits. */
   const drain = async (): Promise<void> => {
-    for (let turn = 0; turn < 2_000 && queues.mail.size() + queues.webhook.size() > 0; turn += 1) {
-      const delivered = [await queues.mail.deliver(messages.mail), await queues.webhook.deliver(messages.webhook)];
-      clock.now += delivered.includes(true) ? 1_000 : 60_000;
+    for (let turn = 0; turn < 2_000 && queue.size() > 0; turn += 1) {
+      clock.now += (await queue.deliver(messages.deliver)) ? 1_000 : 60_000;
     }
   };
 
-  return { ...world, queues, webhooks, deliveries, mails, posts, messages, record, streamOf, drain };
+  return { ...world, queue, webhooks, deliveries, mails, posts, messages, record, streamOf, drain };
 };
 
 export type MessageWorld = Awaited<ReturnType<typeof messageWorld>>;

@@ -49,7 +49,7 @@ export const startStores = async (): Promise<Stores> => {
     credentials: CREDENTIALS,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  const queues = { mail: 'MailQueue', webhook: 'WebhookQueue', exports: 'ExportsQueue' };
+  const queues = { messages: 'MessagesQueue' };
   const sqs = await startSqs({
     port: 0,
     region: REGION,

@@ -13,18 +13,16 @@ import { presentExport } from '#shared/domain/export/present.ts';
 import { exportFailureIn } from '#shared/http/export-failures.ts';
 import { handle } from '#shared/http/handle.ts';
 import type { Locale } from '#shared/http/locale.ts';
-import type { ExportMessage } from '#shared/messages/export-message.ts';
 
 export interface Dependencies {
   readonly calls: Pick<CallsRepository, 'head' | 'version' | 'category'>;
   readonly memberships: Pick<MembershipsRepository, 'find'>;
   readonly exports: Pick<ExportsRepository, 'find' | 'createWith'>;
   readonly idempotency: IdempotencyRepository;
-  readonly queue: { send(messages: readonly ExportMessage[]): Promise<void> };
   readonly newExportId: () => string;
 }
 
-export const createExport = ({ calls, memberships, exports, idempotency, queue, newExportId }: Dependencies) => {
+export const createExport = ({ calls, memberships, exports, idempotency, newExportId }: Dependencies) => {
   const assertCategory = async ({ callId, publishedContent, latestVersion }: CallHead, code: string): Promise<void> => {
     const content = publishedContent ?? (await calls.version(callId, latestVersion))?.content.digest;
     const category = content === undefined ? undefined : await calls.category(callId, content, code);
@@ -39,15 +37,10 @@ export const createExport = ({ calls, memberships, exports, idempotency, queue, 
     return one;
   };
 
-  /** Nothing may have told the job yet: the request that created it can have broken off before. To tell it twice does no harm. */
-  const reply = async (one: Export, receivedAt: number, locale: Locale) => {
-    const { exportId, format } = one;
-    if (one.startedAt === undefined) await queue.send([format === 'zip' ? { exportId } : { exportId, part: 1 }]);
-    return {
-      body: presentExport(one, receivedAt, exportFailureIn(locale)),
-      headers: { location: `/exports/${exportId}` },
-    };
-  };
+  const reply = (one: Export, receivedAt: number, locale: Locale) => ({
+    body: presentExport(one, receivedAt, exportFailureIn(locale)),
+    headers: { location: `/exports/${one.exportId}` },
+  });
 
   return handle(
     contract.createExport,

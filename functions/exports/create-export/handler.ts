@@ -4,8 +4,6 @@ import { documentClient } from '#shared/data/document-client.ts';
 import { exportsRepository } from '#shared/data/exports-repository.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
-import { queue } from '#shared/messages/queue.ts';
-import { sqsClient } from '#shared/messages/sqs-client.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { createExport } from './create-export.ts';
@@ -15,7 +13,6 @@ const env = environment({
   MEMBERSHIPS_TABLE: z.string(),
   EXPORTS_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
-  EXPORTS_QUEUE: z.string(),
 });
 const db = documentClient();
 
@@ -24,6 +21,5 @@ export const handler = createExport({
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
   exports: exportsRepository(db, env.EXPORTS_TABLE),
   idempotency: idempotencyRepository(db, env.IDEMPOTENCY_TABLE),
-  queue: queue(sqsClient(), env.EXPORTS_QUEUE),
   newExportId: generateId,
 });

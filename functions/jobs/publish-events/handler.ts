@@ -12,19 +12,17 @@ const env = environment({
   CALLS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
   WEBHOOKS_TABLE: z.string(),
-  MAIL_QUEUE: z.string(),
-  WEBHOOK_QUEUE: z.string(),
+  MESSAGES_QUEUE: z.string(),
   EVENT_BUS: z.string().optional(),
 });
 const db = documentClient();
-const sqs = sqsClient();
+const messages = queue(sqsClient(), env.MESSAGES_QUEUE);
 
 export const handler = publishEvents({
   calls: callsRepository(db, env.CALLS_TABLE),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   webhooks: webhooksRepository(db, env.WEBHOOKS_TABLE),
-  mail: queue(sqs, env.MAIL_QUEUE),
-  webhookCalls: queue(sqs, env.WEBHOOK_QUEUE),
+  messages,
   // Its client is loaded where a stage has a bus.
   bus:
     env.EVENT_BUS === undefined ? undefined : (await import('#shared/messages/event-bus.ts')).eventBus(env.EVENT_BUS),

@@ -1,16 +1,8 @@
-import * as z from 'zod';
 import { eventPublisher, type PublisherPorts } from '#shared/messages/event-publisher.ts';
+import { StreamEvent, type StreamRecord } from '#shared/messages/stream-event.ts';
 import { itemOfImage } from '#shared/messages/stream-image.ts';
 import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
-
-/** What Lambda hands over of the history's stream. */
-const StreamEvent = z.object({
-  Records: z.array(
-    z.object({ eventName: z.string(), dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown() }) }),
-  ),
-});
-type StreamRecord = z.output<typeof StreamEvent>['Records'][number];
 
 /** How many entries are under way at once. */
 const AT_ONCE = 10;

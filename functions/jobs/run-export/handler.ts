@@ -8,8 +8,6 @@ import { receiptsRepository } from '#shared/data/receipts-repository.ts';
 import { sealRecords } from '#shared/data/seal-records.ts';
 import { talliesRepository } from '#shared/data/tallies-repository.ts';
 import { acceptanceNumbers } from '#shared/domain/seal/acceptance-numbers.ts';
-import { queue } from '#shared/messages/queue.ts';
-import { sqsClient } from '#shared/messages/sqs-client.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { exportFiles } from '#shared/storage/export-files.ts';
@@ -29,7 +27,6 @@ const env = environment({
   ATTACHMENTS_BUCKET: z.string(),
   SEALS_BUCKET: z.string(),
   EXPORTS_BUCKET: z.string(),
-  EXPORTS_QUEUE: z.string(),
 });
 const db = documentClient();
 const s3 = s3Client();
@@ -53,7 +50,6 @@ export const handler = runExport({
       numbers.set(receiptNo, acceptanceNo);
     return numbers;
   },
-  queue: queue(sqsClient(), env.EXPORTS_QUEUE),
   newPlanId: generateId,
   now: Date.now,
 });

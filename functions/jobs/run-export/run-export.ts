@@ -1,15 +1,16 @@
 import type { ExportFailure } from '#shared/contract/exports.ts';
 import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
+import { stepIn, type ToldStep } from '#shared/data/export-items.ts';
 import type { ExportedSubmissions } from '#shared/data/exported-submissions.ts';
 import type { ExportsRepository } from '#shared/data/exports-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { type Export, isExpired, isSettled } from '#shared/domain/export/export.ts';
 import { inScratch } from '#shared/files/scratch.ts';
-import { ExportMessage } from '#shared/messages/export-message.ts';
-import type { Queue } from '#shared/messages/queue.ts';
-import { takeMessages } from '#shared/messages/take-messages.ts';
+import { StreamEvent } from '#shared/messages/stream-event.ts';
+import { itemOfImage } from '#shared/messages/stream-image.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { job } from '#shared/runtime/job.ts';
 import { log } from '#shared/runtime/log.ts';
 import type { ExportFiles } from '#shared/storage/export-files.ts';
 import { type ArchivePorts, divide, SubmissionTooLarge, writeArchive } from './archive-export.ts';
@@ -25,27 +26,23 @@ export interface Dependencies
   readonly submissions: ExportedSubmissions;
   readonly exports: ExportsRepository;
   readonly files: ExportFiles;
-  readonly queue: Queue;
   readonly newPlanId: () => string;
   /** ms. */
   readonly now: () => number;
 }
 
-/** How often a step is run; infra/queues.ts hands its message out once more, so that one that was cut off every time is noted as failed. */
+/** How often a step is run; the stream hands it over twice more (infra/constructs/stream-feed.ts), so that one that was cut off every time is noted as failed. */
 const MOST_RUNS = 3;
-
-/** Seconds before a step that failed is run again; one that was cut off comes again when its message is no longer hidden. */
-const RETRY_SECONDS = 30;
 
 /** Between two notes of how far a run is, ms. */
 const NOTE_EVERY_MS = 5_000;
 
 /**
- * Writes exports, step by step: a message divides an archive, or writes one part whole. Messages come twice and late. A step that was done is known by its part, so
+ * Writes exports, step by step: a step divides an archive, or writes one part whole. Steps come twice and late. One that was done is known by its part, so
  * it is not done again; one that broke off leaves nothing that counts, and is redone from its beginning.
  */
 export const runExport = (dependencies: Dependencies) => {
-  const { calls, submissions, exports, files, queue, newPlanId, now } = dependencies;
+  const { calls, submissions, exports, files, newPlanId, now } = dependencies;
   const ports = { ...dependencies, definitions: calls };
 
   const headOf = async ({ callId }: Export): Promise<CallHead> => {
@@ -63,9 +60,8 @@ export const runExport = (dependencies: Dependencies) => {
       divided = await exports.divideOnce(exportId, { plan: { planId, parts }, of, at: toInstant(now()) });
       log.info('EXPORT_DIVIDED', { exportId, count: parts });
     }
-    // Also where it was divided before: that run may have broken off between the plan and its messages.
-    const parts = divided?.plan?.parts ?? 0;
-    await queue.send(Array.from({ length: parts }, (_, index): ExportMessage => ({ exportId, part: index + 1 })));
+    // Also where it was divided before: that run may have broken off between the plan and its steps.
+    await exports.addParts(one, divided?.plan?.parts ?? 0);
   };
 
   /** Notes now and then how far the only run of an export is. */
@@ -119,27 +115,34 @@ export const runExport = (dependencies: Dependencies) => {
       log.error('EXPORT_FAILED', { exportId: one.exportId, code: failure }, error);
   };
 
-  return takeMessages('runExport', ExportMessage, 'one by one', async ({ message, receiptHandle, attempt }) => {
-    const { exportId, part } = message;
+  const run = async ({ step, key }: ToldStep): Promise<void> => {
+    const { exportId, part } = step;
     const found = await exports.find(exportId);
-    if (found === undefined || isSettled(found) || isExpired(found, now())) return 'done';
-    if (attempt > MOST_RUNS) {
-      await giveUp(found, 'BROKE_OFF', new Error('Every run was cut off'));
-      return 'done';
-    }
+    if (found === undefined || isSettled(found) || isExpired(found, now())) return;
+    const runs = await exports.countRun(key);
+    if (runs === undefined) return;
+    if (runs > MOST_RUNS) return giveUp(found, 'BROKE_OFF', new Error('Every run was cut off'));
     try {
       const one = await exports.begin(exportId, toInstant(now()));
-      if (one === undefined) return 'done';
-      await (part === undefined ? divideArchive(one) : writePart(one, part));
-      return 'done';
+      if (one !== undefined) await (part === undefined ? divideArchive(one) : writePart(one, part));
     } catch (error) {
       const isHopeless = error instanceof SubmissionTooLarge;
-      if (!isHopeless && attempt < MOST_RUNS) {
-        await queue.retryIn(receiptHandle, RETRY_SECONDS);
-        throw error;
-      }
+      if (!isHopeless && runs < MOST_RUNS) throw error;
       await giveUp(found, isHopeless ? 'SUBMISSION_TOO_LARGE' : 'BROKE_OFF', error);
-      return 'done';
     }
+  };
+
+  return job('runExport', async (input) => {
+    for (const { eventName, dynamodb } of StreamEvent.parse(input).Records) {
+      const told = eventName === 'INSERT' ? stepIn(itemOfImage(dynamodb.NewImage)) : undefined;
+      if (told === undefined) continue;
+      try {
+        await run(told);
+      } catch (error) {
+        log.error('MESSAGE_FAULT', { operation: 'runExport', exportId: told.step.exportId }, error);
+        return { batchItemFailures: [{ itemIdentifier: dynamodb.SequenceNumber }] };
+      }
+    }
+    return { batchItemFailures: [] };
   });
 };

@@ -8,12 +8,12 @@ import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { testWebhook } from './test-webhook.ts';
 
-const env = environment({ WEBHOOKS_TABLE: z.string(), MEMBERSHIPS_TABLE: z.string(), WEBHOOK_QUEUE: z.string() });
+const env = environment({ WEBHOOKS_TABLE: z.string(), MEMBERSHIPS_TABLE: z.string(), MESSAGES_QUEUE: z.string() });
 const db = documentClient();
 
 export const handler = testWebhook({
   webhooks: webhooksRepository(db, env.WEBHOOKS_TABLE),
   memberships: membershipsRepository(db, env.MEMBERSHIPS_TABLE),
-  queue: queue(sqsClient(), env.WEBHOOK_QUEUE),
+  queue: queue(sqsClient(), env.MESSAGES_QUEUE),
   newPingId: generateId,
 });

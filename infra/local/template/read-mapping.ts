@@ -28,6 +28,8 @@ const StreamProperties = z.strictObject({
   Tags: z.unknown().optional(),
   StartingPosition: z.literal('TRIM_HORIZON', 'the local machine reads a stream from its beginning'),
   BatchSize: z.number().default(100),
+  // One batch after the other here.
+  ParallelizationFactor: z.number().optional(),
   BisectBatchOnFunctionError: z.boolean().default(false),
   FunctionResponseTypes: ResponseTypes,
   MaximumRetryAttempts: Limit,

@@ -5,8 +5,8 @@ const KEPT_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * After so long without a sign of life nothing works on an export any more: a message is handed out four times, 16 minutes apart (infra/queues.ts), and may have to
- * wait for others before.
+ * After so long without a sign of life nothing works on an export any more: a step is run three times, 15 minutes each at most, and may have to wait for one or
+ * two others before.
  */
 const SILENCE_MS = 4 * 60 * 60 * 1000;
 

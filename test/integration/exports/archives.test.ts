@@ -166,13 +166,14 @@ describe('the parts of an archive', () => {
     world = await exportedCall(3);
     const { exportId } = (await world.ask({ format: 'zip' })).body;
     const message = { exportId: String(exportId) };
-    const deaf = { ...world.dependencies.queue, send: async () => Promise.reject(new Error('cut off')) };
-    expect(await world.take(message, 1, { queue: deaf })).toBe(true);
-    world.waiting.length = 0;
+    const deaf = { ...world.exports, addParts: async () => Promise.reject(new Error('cut off')) };
+    expect(await world.take(message, 1, { exports: deaf })).toBe(true);
+    expect(await world.waiting()).toHaveLength(0);
     expect(await world.take(message, 2)).toBe(false);
     expect(await world.take(message, 3)).toBe(false);
-    expect(world.waiting).toHaveLength(2);
+    expect(await world.waiting()).toHaveLength(1);
     await world.work();
+    expect(await world.take({ ...message, part: 1 })).toBe(false);
     expect((await world.look(String(exportId))).body).toMatchObject({
       ...{ state: 'done', progress: { done: 3, of: 3 }, parts: [{ part: 1, submissions: 3 }] },
     });

@@ -55,21 +55,21 @@ test('says where its queues are, and keeps what lies in them between starts', as
   const Body = `kept ${Date.now()}`;
   const clientOf = ({ record: { sqsUrl, region, ...credentials } }: Stack) =>
     new SQSClient({ endpoint: sqsUrl, region, credentials });
-  const { MailQueue, MailDeadLetters } = stack.record.queues;
-  expect(MailQueue).toBe(`${stack.record.sqsUrl}/000000000000/MailQueue`);
+  const { MessagesQueue, DeadLetters } = stack.record.queues;
+  expect(MessagesQueue).toBe(`${stack.record.sqsUrl}/000000000000/MessagesQueue`);
   const before = clientOf(stack);
-  await before.send(new SendMessageCommand({ QueueUrl: MailDeadLetters, MessageBody: Body }));
+  await before.send(new SendMessageCommand({ QueueUrl: DeadLetters, MessageBody: Body }));
   before.destroy();
   await stack.stop();
   stack = await startStack({ dataDir });
   const after = clientOf(stack);
-  const { MailDeadLetters: QueueUrl } = stack.record.queues;
+  const { DeadLetters: QueueUrl } = stack.record.queues;
   const { Messages } = await after.send(new ReceiveMessageCommand({ QueueUrl }));
   expect(Messages).toMatchObject([{ Body }]);
   const { Attributes } = await after.send(
-    new GetQueueAttributesCommand({ QueueUrl: stack.record.queues.MailQueue, AttributeNames: ['RedrivePolicy'] }),
+    new GetQueueAttributesCommand({ QueueUrl: stack.record.queues.MessagesQueue, AttributeNames: ['RedrivePolicy'] }),
   );
-  expect(JSON.parse(Attributes?.RedrivePolicy ?? '')).toMatchObject({ maxReceiveCount: 5 });
+  expect(JSON.parse(Attributes?.RedrivePolicy ?? '')).toMatchObject({ maxReceiveCount: 10 });
   after.destroy();
 });
 

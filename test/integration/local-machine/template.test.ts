@@ -72,25 +72,25 @@ describe("the app's own template", () => {
     expect(model.signingKeys).toEqual([SIGNING_KEY]);
   });
 
-  test('has the queues, each with its dead letters', () => {
+  test('has the queue, with its dead letters', () => {
     expect(model.queues).toContainEqual({
-      name: 'MailQueue',
+      name: 'MessagesQueue',
       attributes: {
         VisibilityTimeout: '360',
         MessageRetentionPeriod: '345600',
         DelaySeconds: '0',
         RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: 'arn:aws:sqs:ap-east-1:000000000000:MailDeadLetters',
-          maxReceiveCount: 5,
+          deadLetterTargetArn: 'arn:aws:sqs:ap-east-1:000000000000:DeadLetters',
+          maxReceiveCount: 10,
         }),
       },
     });
-    expect(model.queues.map(({ name }) => name)).toContain('MailDeadLetters');
+    expect(model.queues.map(({ name }) => name)).toContain('DeadLetters');
   });
 
   test('tries an upload again and a tick not, and names their dead letters', () => {
     const ofJob = (id: string) => model.invokeConfigs.find(({ functionName }) => functionName.startsWith(id));
-    const deadLetters = expect.stringMatching(/^DeadLetters/);
+    const deadLetters = 'DeadLetters';
     expect(ofJob('advanceCalls')).toMatchObject({ retries: 0, deadLetters });
     expect(ofJob('admitAttachment')).toMatchObject({ retries: 2, deadLetters });
   });

@@ -6,18 +6,22 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runDeadLetters } from '#infra/dead-letters/run-dead-letters.ts';
 import type { DeadLettersTarget } from '#infra/dead-letters/target.ts';
 import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { type LocalSqs, startSqs } from '#infra/local/sqs/start-sqs.ts';
+import { stepIn } from '#shared/data/export-items.ts';
+import { exportsRepository } from '#shared/data/exports-repository.ts';
 import { historyOfCall } from '#shared/data/history-items.ts';
+import { newExport } from '#shared/domain/export/export.ts';
 import { bySystem } from '#shared/domain/history/entry.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { type MessageWorld, messageWorld } from '#test/support/message-world.ts';
 import { CALL_ID, CLOSES_AT, WHILE_OPEN } from '#test/support/submission-world.ts';
 
-const NAMES = ['MailQueue', 'MailDeadLetters', 'WebhookQueue', 'PublishEventsStreamDeadLetters'];
+const NAMES = ['MessagesQueue', 'DeadLetters'];
 
 let sqs: LocalSqs;
 let world: MessageWorld;
@@ -37,6 +41,7 @@ beforeAll(async () => {
     ['SubmissionsTable', world.tables.submissions],
     ['HistoryTable', world.tables.history],
     ['WebhooksTable', world.tables.webhooks],
+    ['ExportsTable', world.tables.exports],
   ]);
   target = {
     sqs: sqs.client,
@@ -64,9 +69,9 @@ const taken = async (queue: string): Promise<string[]> => {
   return Messages.map(({ Body = '' }) => Body);
 };
 
-/** Where the newest record of the history lies. */
-const lastRecord = async () => {
-  const { Table } = await world.db.send(new DescribeTableCommand({ TableName: world.tables.history }));
+/** Where the newest record of a table lies. */
+const lastRecordOf = async (TableName: string) => {
+  const { Table } = await world.db.send(new DescribeTableCommand({ TableName }));
   const streamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
   const shardId = StreamDescription?.Shards?.at(-1)?.ShardId;
@@ -77,34 +82,65 @@ const lastRecord = async () => {
   return { streamArn, shardId, sequenceNumber: Records.at(-1)?.dynamodb?.SequenceNumber };
 };
 
-it('lists what a queue gave up, and puts it back', async () => {
-  expect(await run('list', 'mail')).toEqual(['There are none.']);
-  await put('MailDeadLetters', '{"kind":"letter"}');
+/** Lambda's account of that record. */
+const givenUp = async (tableName: string): Promise<string> => {
+  const { streamArn, shardId, sequenceNumber } = await lastRecordOf(tableName);
+  const place = { shardId, streamArn, startSequenceNumber: sequenceNumber, endSequenceNumber: sequenceNumber };
+  return JSON.stringify({ DDBStreamBatchInfo: { ...place, batchSize: 1 } });
+};
+
+/** What was listed is kept from others for five seconds. */
+const visible = () => new Promise((resolve) => setTimeout(resolve, 5_100));
+
+it('lists what was given up by its kind, and puts back what is asked for, leaving all else', async () => {
+  expect(await run('list')).toEqual(['There are none.']);
+  await put('DeadLetters', '{"kind":"letter"}');
+  await put('DeadLetters', '{"event":{},"webhook":{"name":"crm"}}');
+  await put('DeadLetters', '{}');
+  expect((await run('list')).map((line) => line.split(' ')[0]).sort()).toEqual(['jobs', 'mail', 'webhook']);
+  await visible();
   expect(await run('replay', 'mail')).toEqual(['1 put back.']);
-  expect(await taken('MailQueue')).toEqual(['{"kind":"letter"}']);
+  expect(await taken('MessagesQueue')).toEqual(['{"kind":"letter"}']);
   expect(await run('replay', 'mail')).toEqual(['0 put back.']);
-});
+  expect((await run('list', 'webhook')).join()).toContain('"crm"');
+  await visible();
+  await expect(run('replay', 'jobs')).rejects.toThrow('Forget them');
+  expect(await run('forget', 'jobs')).toEqual(['1 forgotten.']);
+  expect(await run('forget', 'webhook')).toEqual(['1 forgotten.']);
+  expect(await run('list')).toEqual(['There are none.']);
+}, 40_000);
 
 it('tells events again whose records were given up, of which Lambda keeps the place alone', async () => {
   const subject = historyOfCall(CALL_ID);
   const at = toInstant(WHILE_OPEN);
   await world.record(subject, 900, bySystem(at, 'closed', { closesAt: toInstant(CLOSES_AT) }));
-  const { streamArn, shardId, sequenceNumber } = await lastRecord();
-  const place = { shardId, streamArn, startSequenceNumber: sequenceNumber, endSequenceNumber: sequenceNumber };
-  await put('PublishEventsStreamDeadLetters', JSON.stringify({ DDBStreamBatchInfo: { ...place, batchSize: 1 } }));
-  const before = (await taken('MailQueue')).length;
+  await put('DeadLetters', await givenUp(world.tables.history));
+  const before = (await taken('MessagesQueue')).length;
   expect(await run('replay', 'events')).toEqual([`${subject} 00000900 is told again.`]);
-  const messages = await taken('MailQueue');
+  const messages = await taken('MessagesQueue');
   expect(messages).toHaveLength(before + 1);
   expect(messages.join()).toContain(`${subject}/00000900`);
   expect(await run('replay', 'events')).toEqual(['There are none.']);
 
   expect(await run('tell', subject, '00000900')).toEqual([`${subject} 00000900 is told again.`]);
-  expect(await taken('MailQueue')).toHaveLength(before + 2);
+  expect(await taken('MessagesQueue')).toHaveLength(before + 2);
+});
+
+it('has a step of an export done again: as a new item, which the stream tells of', async () => {
+  const exports = exportsRepository(world.db, world.tables.exports);
+  const asked = { exportId: 'given-up', callId: CALL_ID, organiser: 'o', format: 'zip', status: 'submitted' } as const;
+  const one = newExport(asked, Date.now());
+  await exports.createWith(one, []);
+  await exports.addParts(one, 1);
+  await put('DeadLetters', await givenUp(world.tables.exports));
+  expect(await run('replay', 'exports')).toEqual(['given-up#step#0001 is told again.']);
+  const { Items = [] } = await world.db.send(new ScanCommand({ TableName: world.tables.exports }));
+  const again = Items.filter(({ exportId }) => /^given-up#step#0001#/.test(String(exportId)));
+  expect(again.map((item) => stepIn(item)?.step)).toEqual([{ exportId: 'given-up', part: 1 }]);
 });
 
 it('says what it takes', async () => {
-  expect((await run()).join()).toContain('replay QUEUE');
-  await expect(run('replay', 'nothing')).rejects.toThrow('Name a queue');
+  expect((await run()).join()).toContain('replay KIND');
+  await expect(run('replay', 'nothing')).rejects.toThrow('Name a kind');
   await expect(run('empty')).rejects.toThrow('is no command');
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { callWebhook } from '#functions/jobs/call-webhook/call-webhook.ts';
+import { callWebhook } from '#functions/jobs/deliver-messages/call-webhook.ts';
 import { deleteWebhook } from '#functions/webhooks/delete-webhook/delete-webhook.ts';
 import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
 import { renewWebhookSecret } from '#functions/webhooks/renew-webhook-secret/renew-webhook-secret.ts';

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import {
   type _Record,
   GetRecordsCommand,
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -31,14 +32,16 @@ export interface EntryKey {
 }
 const EntryKey = z.object({ subject: z.object({ S: z.string() }), entry: z.object({ S: z.string() }) });
 
+const StepKey = z.object({ exportId: z.object({ S: z.string() }) });
+
 /** Sequence numbers are decimal and of different lengths. */
 const isAfter = (one: string, other: string): boolean => BigInt(one) > BigInt(other);
 
-/** The entries whose records lie in a batch; undefined where the stream, which keeps a day, has them no longer. */
-export const entriesOf = async (
+/** The keys of the items whose records lie in a batch; undefined where the stream, which keeps a day, has them no longer. */
+const keysIn = async (
   { streams }: Pick<DeadLettersTarget, 'streams'>,
   body: string,
-): Promise<EntryKey[] | undefined> => {
+): Promise<unknown[] | undefined> => {
   const batch: Batch = GivenUp.parse(JSON.parse(body)).DDBStreamBatchInfo;
   const records: _Record[] = [];
   try {
@@ -63,13 +66,17 @@ export const entriesOf = async (
     if (error instanceof TrimmedDataAccessException) return undefined;
     throw error;
   }
-  return records.flatMap(({ eventName, dynamodb }): EntryKey[] => {
+  return records.flatMap(({ eventName, dynamodb }): unknown[] => {
     const isWithin = !isAfter(dynamodb?.SequenceNumber ?? '0', batch.endSequenceNumber);
-    if (eventName !== 'INSERT' || !isWithin) return [];
-    const { subject, entry } = EntryKey.parse(dynamodb?.Keys);
-    return [{ subject: subject.S, entry: entry.S }];
+    return eventName === 'INSERT' && isWithin ? [dynamodb?.Keys] : [];
   });
 };
+
+/** What a letter of a stream named, and how to have it done again. */
+export interface Lost {
+  readonly name: string;
+  readonly again: () => Promise<void>;
+}
 
 /** Reads an entry again and tells it as the publisher does, to mail and webhooks. What was told before is known again by whoever sends it. */
 export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarget) => {
@@ -77,8 +84,7 @@ export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarg
     calls: callsRepository(db, tableName('CallsTable')),
     submissions: submissionsRepository(db, tableName('SubmissionsTable')),
     webhooks: webhooksRepository(db, tableName('WebhooksTable')),
-    mail: queue(sqs, queueUrl('MailQueue')),
-    webhookCalls: queue(sqs, queueUrl('WebhookQueue')),
+    messages: queue(sqs, queueUrl('MessagesQueue')),
   });
   return async (key: EntryKey): Promise<void> => {
     const { Item } = await db.send(
@@ -87,3 +93,29 @@ export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarg
     await publish(Item);
   };
 };
+
+/** The entries of the history that a letter names; undefined where the stream has them no longer. */
+export const lostEntries = async (target: DeadLettersTarget, body: string): Promise<Lost[] | undefined> => {
+  const publish = entryPublisher(target);
+  return (await keysIn(target, body))?.map((keys) => {
+    const { subject, entry } = EntryKey.parse(keys);
+    const key = { subject: subject.S, entry: entry.S };
+    return { name: `${key.subject} ${key.entry}`, again: () => publish(key) };
+  });
+};
+
+/** Puts a step of an export into its table once more, under another key: what is new there is told to the job. An export that was noted as failed stays failed. */
+const addAgain = async ({ db, tableName }: DeadLettersTarget, exportId: string): Promise<void> => {
+  const TableName = tableName('ExportsTable');
+  const { Item } = await db.send(new GetCommand({ TableName, Key: { exportId }, ConsistentRead: true }));
+  if (Item === undefined) throw new Error('it is gone: have the export asked for again');
+  await db.send(new PutCommand({ TableName, Item: { ...Item, exportId: `${exportId}#${randomUUID()}`, runs: 0 } }));
+};
+
+/** The steps of exports that a letter names; undefined where the stream has them no longer. */
+export const lostSteps = async (target: DeadLettersTarget, body: string): Promise<Lost[] | undefined> =>
+  (await keysIn(target, body))?.flatMap((keys) => {
+    const { S: exportId } = StepKey.parse(keys).exportId;
+    // Exports and parts that are done lie in the same stream.
+    return exportId.includes('#step#') ? [{ name: exportId, again: () => addAgain(target, exportId) }] : [];
+  });
