@@ -78,7 +78,8 @@ export class ServiceFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel[stage.logLevel],
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
-        POWERTOOLS_SERVICE_NAME: 'shenbao',
+        // Of each log line, and what metrics are told apart by.
+        POWERTOOLS_SERVICE_NAME: `shenbao-${stage.name}`,
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
         ...props.environment,
         ...names,

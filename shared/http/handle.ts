@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Operation } from '#shared/contract/operation.ts';
 import { underSignal } from '#shared/runtime/request-signal.ts';
+import { noteOnTrail, onTrail, type Trail } from '#shared/runtime/trail.ts';
 import type { HttpEvent, HttpHandler, HttpResult, OperationReply, OperationRequest } from './operation-request.ts';
 import { parseRequest } from './parse-request.ts';
 import { problems } from './problems.ts';
@@ -22,14 +23,32 @@ const render = (operation: Operation, reply: OperationReply<Operation>): HttpRes
   };
 };
 
+const textIn = (params: object, name: string): string | undefined => {
+  const value: unknown = Reflect.get(params, name);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What a request is about, by its parsed path: what did not parse is whatever a client sent. */
+const idsIn = (params: object): Pick<Trail, 'callId' | 'submissionId'> => ({
+  callId: textIn(params, 'callId'),
+  submissionId: textIn(params, 'submissionId'),
+});
+
 /** Turns an operation and its logic into a Lambda handler: parse, run, reply through the schema; whatever is thrown becomes a problem. */
 export const handle = <O extends Operation>(
   operation: O,
   logic: (request: OperationRequest<O>) => Promise<OperationReply<O>>,
-): HttpHandler =>
-  middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
+): HttpHandler => {
+  const name = `${operation.method} ${operation.path}`;
+  const answer = middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(replyHeaders())
-    .use(problems(`${operation.method} ${operation.path}`))
+    .use(problems(name))
     .handler((event: HttpEvent, _context, { signal }) =>
-      underSignal(signal, async () => render(operation, await logic(parseRequest(operation, event)))),
+      underSignal(signal, async () => {
+        const request = parseRequest(operation, event);
+        noteOnTrail(idsIn(request.params));
+        return render(operation, await logic(request));
+      }),
     );
+  return (event, context) => onTrail(name, { requestId: event.requestContext.requestId }, () => answer(event, context));
+};

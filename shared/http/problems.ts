@@ -6,10 +6,9 @@ import type { HttpEvent, HttpResult } from './operation-request.ts';
 /** Answers whatever was thrown as problem+json, and logs one line per request: ids and codes alone. */
 export const problems = (name: string): MiddlewareObj<HttpEvent, HttpResult> => {
   return {
-    after: ({ event, response }) => {
+    after: ({ response }) => {
       log.info('REQUEST_COMPLETED', {
         operation: name,
-        requestId: event.requestContext.requestId,
         ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
       });
     },
@@ -22,7 +21,7 @@ export const problems = (name: string): MiddlewareObj<HttpEvent, HttpResult> => 
         requestId,
         localeOf(request.event.headers['accept-language']),
       );
-      const ids = { operation: name, requestId, code, status };
+      const ids = { operation: name, code, status };
       if (code === 'INTERNAL') log.error('REQUEST_FAULT', ids, request.error);
       else if (code === 'UNAVAILABLE') log.error('REQUEST_UNAVAILABLE', ids, request.error);
       else log.info('REQUEST_REFUSED', ids);

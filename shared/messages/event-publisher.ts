@@ -3,10 +3,12 @@ import type { CallsRepository } from '#shared/data/calls-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { WebhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { type Belonging, eventOf, TellingEntry, tellingOf } from '#shared/domain/events/event-of-entry.ts';
+import { log } from '#shared/runtime/log.ts';
+import { noteOnTrail, onTrail } from '#shared/runtime/trail.ts';
 import type { EventBus } from './event-bus.ts';
 import { isWrittenTo } from './mail/audience.ts';
 import type { Queue } from './queue.ts';
-import type { MailMessage, WebhookMessage } from './queue-messages.ts';
+import { type MailMessage, subjectsOf, type WebhookMessage } from './queue-messages.ts';
 
 export interface PublisherPorts {
   readonly calls: Pick<CallsRepository, 'head'>;
@@ -34,8 +36,8 @@ export const eventPublisher = ({ calls, submissions, webhooks, messages, bus }: 
   };
 
   /** Undefined for what nobody is told, and for a draft that is gone by now. */
-  const eventIn = async (item: unknown): Promise<DomainEvent | undefined> => {
-    const telling = tellingOf(TellingEntry.parse(item));
+  const eventIn = async (entry: TellingEntry): Promise<DomainEvent | undefined> => {
+    const telling = tellingOf(entry);
     if (telling === undefined) return undefined;
     const belonging = await belongingOf(telling.kind, telling.id);
     return belonging && eventOf(telling, belonging);
@@ -48,12 +50,21 @@ export const eventPublisher = ({ calls, submissions, webhooks, messages, bus }: 
       )
       .map(({ organizationId, name }) => ({ event, webhook: { organizationId, name } }));
 
-  /** @throws where the entry is none of ours, or the queue or the bus did not take it */
-  return async (item: unknown): Promise<void> => {
-    const event = await eventIn(item);
+  const publish = async (entry: TellingEntry): Promise<void> => {
+    const event = await eventIn(entry);
     if (event === undefined) return;
+    const { callId, submissionId } = subjectsOf(event);
+    noteOnTrail({ callId, submissionId });
     const mail: MailMessage[] = isWrittenTo(event) ? [{ kind: 'audience', event }] : [];
     await messages.send([...mail, ...(await webhookMessages(event))]);
     await bus?.([event]);
+    log.info('EVENT_PUBLISHED', { eventId: event.id });
+  };
+
+  /** @throws where the entry is none of ours, or the queue or the bus did not take it */
+  return async (item: unknown): Promise<void> => {
+    const entry = TellingEntry.parse(item);
+    const { requestId = `${entry.subject}/${entry.entry}` } = entry;
+    return onTrail('publishEvent', { requestId }, () => publish(entry));
   };
 };

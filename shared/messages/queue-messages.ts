@@ -25,10 +25,20 @@ export type Recipient = z.output<typeof Recipient>;
 const Facts = z.object({ drafts: z.array(z.object({ category: z.string() })).optional() });
 export type Facts = z.output<typeof Facts>;
 
+/** What the queue adds to whatever is put into it: the request that it comes from. */
+const Sent = { requestId: z.string().optional() };
+
+/** What an event is about. */
+export const subjectsOf = ({ data }: DomainEvent): { callId?: string; submissionId?: string } => ({
+  ...('callId' in data && { callId: data.callId }),
+  ...('submissionId' in data && { submissionId: data.submissionId }),
+});
+
 /** An event whose audience is still to be found, or one mail to one person. */
 export const MailMessage = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('audience'), event: DomainEvent, place: AudiencePlace.optional() }),
+  z.object({ ...Sent, kind: z.literal('audience'), event: DomainEvent, place: AudiencePlace.optional() }),
   z.object({
+    ...Sent,
     kind: z.literal('letter'),
     event: DomainEvent,
     to: Recipient,
@@ -42,6 +52,7 @@ export type Letter = Extract<z.output<typeof MailMessage>, { kind: 'letter' }>;
 
 /** One event for one webhook. */
 export const WebhookMessage = z.object({
+  ...Sent,
   event: DomainEvent,
   webhook: z.object({ organizationId: OrganizationId, name: z.string() }),
 });

@@ -11,3 +11,9 @@ export const environment = <Shape extends z.ZodRawShape>(shape: Shape): z.output
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The function's environment is not complete. ${faults.join('; ')}`);
 };
+
+/** What Lambda says of the invocation's trace, and where the X-Ray daemon is: read anew each time, since the first is another one with each. */
+export const traceVariables = (): { header: string | undefined; daemon: string | undefined } => ({
+  header: process.env._X_AMZN_TRACE_ID,
+  daemon: process.env.AWS_XRAY_DAEMON_ADDRESS,
+});

@@ -27,6 +27,7 @@ export type LogEvent =
   | 'RETENTION_FAULT'
   | 'PUBLISH_FAULT'
   | 'MESSAGE_FAULT'
+  | 'EVENT_PUBLISHED'
   | 'MAIL_SENT'
   | 'MAIL_PUT_OFF'
   | 'MAIL_SKIPPED'
@@ -34,6 +35,10 @@ export type LogEvent =
   | 'EXPORT_DIVIDED'
   | 'EXPORT_WRITTEN'
   | 'EXPORT_FAILED';
+
+/** Events that are counted, and the metric: each costs USD 0.30 in a month that has one in every hour, and nothing in a month without. */
+export const COUNTED = { SUBMISSION_SUBMITTED: 'Submissions' } as const;
+export type CountedEvent = keyof typeof COUNTED;
 
 /** What may stand beside a log event. */
 export interface LogIds {

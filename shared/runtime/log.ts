@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { LogEvent, LogIds } from './log-events.ts';
+import { COUNTED, type CountedEvent, type LogEvent, type LogIds } from './log-events.ts';
+import { trail } from './trail.ts';
 
-/** One JSON line per event; level and service name come from POWERTOOLS_LOG_LEVEL and POWERTOOLS_SERVICE_NAME. */
+/** One JSON line per event, with the ids of the trail; level and service name come from POWERTOOLS_LOG_LEVEL and POWERTOOLS_SERVICE_NAME. */
 const logger = new Logger();
 
 /**
@@ -21,7 +22,21 @@ const traceOf = (error: unknown): { name: string; stack: string } | { name: stri
 };
 
 export const log = {
-  info: (event: LogEvent, ids: LogIds = {}): void => logger.info(event, { ...ids }),
+  info: (event: LogEvent, ids: LogIds = {}): void => logger.info(event, { ...trail(), ...ids }),
+  /**
+   * A line that CloudWatch makes a metric of as well (embedded metric format), by service: whoever meets a figure finds the lines it is made of, and their ids.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+   */
+  count: (event: CountedEvent, ids: LogIds = {}): void => {
+    const Name = COUNTED[event];
+    const metric = { Namespace: 'Shenbao', Dimensions: [['service']], Metrics: [{ Name, Unit: 'Count' }] };
+    logger.info(event, {
+      ...trail(),
+      ...ids,
+      [Name]: 1,
+      _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metric] },
+    });
+  },
   error: (event: LogEvent, ids: LogIds, error: unknown): void => {
     const causes = [];
     for (
@@ -31,6 +46,6 @@ export const log = {
     ) {
       causes.push(traceOf(cause));
     }
-    logger.error(event, { ...ids, causes });
+    logger.error(event, { ...trail(), ...ids, causes });
   },
 };

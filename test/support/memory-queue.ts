@@ -1,4 +1,4 @@
-import type { Queue } from '#shared/messages/queue.ts';
+import { bodyOf, type Queue } from '#shared/messages/queue.ts';
 import type { JobHandler } from '#shared/runtime/job.ts';
 import { lambdaContext } from './http-event.ts';
 
@@ -57,8 +57,9 @@ export const memoryQueue = ({
     async send(messages, delaySeconds = 0) {
       for (const message of messages) {
         const visibleAt = now() + delaySeconds * 1_000;
-        put(JSON.stringify(message), visibleAt);
-        if (chance.doubled()) put(JSON.stringify(message), visibleAt);
+        const body = bodyOf(message);
+        put(body, visibleAt);
+        if (chance.doubled()) put(body, visibleAt);
       }
     },
     async retryIn(receiptHandle, seconds) {

@@ -29,6 +29,7 @@ import { handle } from '#shared/http/handle.ts';
 import type { Locale } from '#shared/http/locale.ts';
 import { reasonIn } from '#shared/http/refusal-reasons.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { noteOnTrail } from '#shared/runtime/trail.ts';
 import { beginningFrom, rememberedBeginning } from './remembered-beginning.ts';
 
 export interface Dependencies {
@@ -176,6 +177,7 @@ export const createSubmission = (dependencies: Dependencies) => {
         const outcome = await drafts.undoCreation(head, key === undefined ? undefined : idempotency.forgetting(key));
         throw new DomainError(outcome === 'undone' ? 'NOT_FOUND' : 'CONFLICT');
       }
+      noteOnTrail({ submissionId: head.submissionId });
       return reply(
         { submission: { head, answers: begun.answers, attachments: [], partners: [] }, beginning: begun, deadline },
         locale,

@@ -65,7 +65,9 @@ export const submitSubmission = (dependencies: Dependencies) => {
       receivedAt,
       receiptNo: newReceiptNo(),
     });
-    return (await outcomes.submitWithinLimits({ ...accepted, by })) === 'submitted' ? accepted.receipt : undefined;
+    if ((await outcomes.submitWithinLimits({ ...accepted, by })) !== 'submitted') return undefined;
+    log.count('SUBMISSION_SUBMITTED', { callId: call.callId });
+    return accepted.receipt;
   };
 
   const recordLate = async ({ submission: { head }, deadline }: OwnSubmission, receivedAt: number): Promise<void> => {

@@ -9,6 +9,8 @@ export const TellingEntry = z.object({
   at: z.string(),
   action: z.string(),
   details: z.record(z.string(), z.unknown()).default({}),
+  /** The request that it comes from. */
+  requestId: z.string().optional(),
 });
 export type TellingEntry = z.output<typeof TellingEntry>;
 
