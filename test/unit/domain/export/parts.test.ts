@@ -28,6 +28,19 @@ describe('the parts of an archive', () => {
     );
   });
 
+  it('hold as many as one may, and as large, and begin anew with the next', () => {
+    const small = Array.from({ length: MOST_SUBMISSIONS + 1 }, (_, place) => ({ submissionId: `${place}`, bytes: 1 }));
+    expect(divided(small).map(({ length }) => length)).toEqual([MOST_SUBMISSIONS, 1]);
+    const large = (submissionId: string, bytes: number) => ({ submissionId, bytes });
+    expect(divided([large('a', MOST_BYTES - 1), large('b', 1), large('c', 1)])).toEqual([['a', 'b'], ['c']]);
+    expect(divided([large('a', MOST_BYTES + 1), large('b', MOST_BYTES), large('c', 0)])).toEqual([['a'], ['b', 'c']]);
+    expect(divided([large('a', 2), large('b', MOST_BYTES - 1), large('c', 2), large('d', 2)])).toEqual([
+      ['a'],
+      ['b'],
+      ['c', 'd'],
+    ]);
+  });
+
   it('are none where there is nothing', () => {
     expect(divided([])).toEqual([]);
   });
