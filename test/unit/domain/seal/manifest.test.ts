@@ -38,6 +38,16 @@ describe('a manifest', () => {
     expect(manifest).not.toHaveProperty('withdrawals');
   });
 
+  test('says all that follows from its parts, and nothing that does not', () => {
+    const { parts, tree } = large.manifest;
+    const content = { callId: 'changde-2022', number: 1, through: THROUGH };
+    const count = PART_ENTRIES + 2;
+    expect(manifestOf({ ...content, parts, withdrawals: [] })).toStrictEqual({
+      ...{ ...content, count, first: 1, last: count, parts, tree },
+      root: rootOfParts(parts),
+    });
+  });
+
   test('says how its root follows from the lines', () => {
     expect(large.manifest.tree).toMatch(/RFC 6962 with SHA-256.*0x00.*0x01.*1024 lines.*complete subtree/);
   });

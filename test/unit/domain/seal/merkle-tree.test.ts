@@ -109,9 +109,12 @@ describe('the tree', () => {
   test('has no leaf and no path outside of it', () => {
     const tree = leaves.slice(0, 5);
     const [leaf = leafHash('')] = tree;
-    expect(() => auditPath(tree, 5)).toThrow(RangeError);
+    for (const nowhere of [5, -1, 0.5])
+      expect(() => auditPath(tree, nowhere)).toThrow(new RangeError(`A tree of 5 has no leaf ${nowhere}`));
     expect(() => auditPath([], 0)).toThrow(RangeError);
     expect(rootOfPath(leaf, 5, 5, [])).toBeUndefined();
+    expect(rootOfPath(leaf, 5, 5, [leaf, leaf])).toBeUndefined();
+    expect(rootOfPath(leaf, -1, 5, [leaf, leaf, leaf])).toBeUndefined();
     expect(rootOfPath(leaf, 0, 5, auditPath(tree, 0).slice(1))).toBeUndefined();
     expect(rootOfPath(leaf, 0, 5, [...auditPath(tree, 0), leaf])).toBeUndefined();
   });

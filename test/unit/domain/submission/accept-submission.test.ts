@@ -217,3 +217,42 @@ describe('a declaration that is missing', () => {
     expect(declared(true)).toMatchObject([{ path: 'hasVenue', code: 'REQUIRED' }]);
   });
 });
+
+describe('the rules of a form', () => {
+  const people = { key: 'people', label: '人数', type: 'integer', required: true } as const;
+  const ruled = () => {
+    const rules = rulesOf('2-1');
+    const [section] = rules.form.sections;
+    if (section === undefined) throw new Error('no section');
+    const rule = { kind: 'check' as const, rule: 'answers.people > 5', message: '人数须多于5人', fields: ['people'] };
+    return {
+      ...rules,
+      form: { ...rules.form, sections: [{ ...section, fields: [...section.fields, people] }], rules: [rule] },
+    };
+  };
+
+  test('are decided on the answers as they count, with all that is known of the case', () => {
+    const read: unknown[] = [];
+    const decide: CategoryRules['decide'] = (_, facts) => {
+      read.push(facts);
+      return 'met';
+    };
+    const answers = { name: '甲', people: 5 };
+    const submission = { head, answers, attachments: [admitted], partners: [] };
+    expect(checkSubmission(request({ submission, rules: { ...ruled(), decide } })).faults).toEqual([]);
+    expect(read).toMatchObject([
+      { unit: { kinds: ['市级学会'] }, call: { today: '2022-03-31' }, submission: { category: '2-1' }, answers },
+    ]);
+  });
+
+  test('are left alone while an answer has a wrong shape', () => {
+    const answers = { name: '甲', people: '五' };
+    const submission = { head, answers, attachments: [admitted], partners: [] };
+    const decide: CategoryRules['decide'] = () => {
+      throw new Error('nothing to decide on');
+    };
+    expect(checkSubmission(request({ submission, rules: { ...ruled(), decide } })).faults).toMatchObject([
+      { path: 'people', code: 'WRONG_TYPE' },
+    ]);
+  });
+});

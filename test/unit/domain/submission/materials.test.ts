@@ -56,6 +56,31 @@ describe('announcing a file', () => {
     expect(codes(announcementFaults(materials, [], file(overrides)))).toEqual(expected);
   });
 
+  test('says what would be taken', () => {
+    const refused = (overrides: Partial<DeclaredFile>) => announcementFaults(materials, [], file(overrides));
+    const clause = '四、（一）';
+    expect(refused({ filename: '申报书.docx' })).toStrictEqual([
+      { path: 'filename', code: 'FILE_TYPE_NOT_ACCEPTED', params: { accepted: '.doc, .wps, .pdf' }, clause },
+    ]);
+    expect(refused({ contentType: 'text/html' })).toStrictEqual([
+      {
+        ...{ path: 'contentType', code: 'FILE_TYPE_NOT_ACCEPTED', clause },
+        params: { accepted: 'application/msword, application/octet-stream' },
+      },
+    ]);
+    expect(refused({ size: 1_024 * 1_024 + 1 })).toStrictEqual([
+      { path: 'size', code: 'FILE_TOO_LARGE', params: { limit: 1_024 * 1_024 }, clause },
+    ]);
+    expect(announcementFaults(materials, [attachment()], file())).toStrictEqual([
+      { path: 'material', code: 'MATERIAL_TOO_MANY', params: { material: '申报书', limit: 1 }, clause },
+    ]);
+  });
+
+  test('counts the files of each material by themselves', () => {
+    const photo = file({ material: 'evidence', filename: '甲.jpg', contentType: 'image/jpeg' });
+    expect(announcementFaults(materials, [attachment()], photo)).toEqual([]);
+  });
+
   test('counts what is there, but not what was refused', () => {
     expect(codes(announcementFaults(materials, [attachment()], file()))).toEqual([['material', 'MATERIAL_TOO_MANY']]);
     expect(announcementFaults(materials, [attachment({ state: 'refused' })], file())).toEqual([]);

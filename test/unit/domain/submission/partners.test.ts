@@ -33,6 +33,13 @@ describe('naming partners', () => {
     ]);
   });
 
+  test('is refused where the notice says nothing of joint applications', () => {
+    expect(namingFaults(undefined, 'lead', ['a'], known)).toStrictEqual([
+      { path: 'partners', code: 'JOINT_NOT_ALLOWED' },
+    ]);
+    expect(partnersFaults(undefined, [])).toEqual([]);
+  });
+
   test('is refused above the most, with the clause', () => {
     expect(faults(['a', 'b'], joint({ maxPartners: 1 }))).toEqual([
       { path: 'partners', code: 'TOO_MANY', params: { of: 'partners', limit: 1 }, clause: '通知 三.3' },
@@ -85,7 +92,8 @@ describe('a consent', () => {
   test('stays as it was first given, and is taken back alone', () => {
     const once = withConsent([asked('a'), agreeing('b')], 'a', '2022-03-11T00:00:00.000Z');
     expect(withConsent(once, 'a', '2022-03-12T00:00:00.000Z')).toEqual(once);
-    expect(withoutConsent(once, 'a')).toEqual([asked('a'), agreeing('b')]);
+    expect(withoutConsent(once, 'a')).toStrictEqual([asked('a'), agreeing('b')]);
+    expect(withoutConsent([agreeing('a'), agreeing('b')], 'b')).toStrictEqual([agreeing('a'), asked('b')]);
   });
 });
 
@@ -99,7 +107,10 @@ describe('what a head keeps of its partners', () => {
       [asked('a')],
     ];
     expect(new Set(lists.map((list) => jointState(list)?.digest)).size).toBe(lists.length);
-    expect(jointState([agreeing('a'), asked('b')])?.consented).toBe(1);
+    expect(jointState([agreeing('a'), asked('b'), agreeing('c')])).toMatchObject({
+      digest: expect.stringMatching(/^[\w-]{43}$/),
+      consented: 2,
+    });
     expect(jointState([])).toBeUndefined();
   });
 });
