@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkExpression, MOST_STEPS } from '#shared/domain/expression/check-expression.ts';
 import { ruleEnvironment } from '#shared/domain/expression/environment.ts';
 import { formScope } from '#shared/domain/expression/scope.ts';
+import { formOf } from '../form/forms.ts';
 import { ruleForm, ruleScope } from './facts.ts';
 
 const environment = ruleEnvironment(ruleScope());
@@ -123,5 +124,108 @@ describe('checkExpression', () => {
         params: { name: 'submission', at: 1, of: 'among', accepted: 'unit、call、answers' },
       },
     ]);
+  });
+
+  it.each([
+    ['unit.rating == "a"', { reason: 'OPERATOR', left: 'int', operator: '==', right: 'string', at: 1 }],
+    ['!answers.people', { reason: 'ONE_SIDED', operator: '!', right: 'int', at: 1 }],
+    ['size(answers.people) > 1', { reason: 'ARGUMENTS', call: 'size(int)', at: 1 }],
+    ['unit.rating', { reason: 'NOT_BOOL', type: 'int', at: 1 }],
+    ['answers.kind == "沙龙"', { reason: 'NOT_AN_OPTION', name: '"沙龙"', at: 17 }],
+    ['"两会" in unit.flags', { reason: 'NOT_A_FLAG', name: '"两会"', at: 1 }],
+    ['answers.total > wan("x")', { reason: 'NOT_AN_AMOUNT', at: 17 }],
+    ['answers.people / 0 > 1', { reason: 'DIVISOR', at: 18 }],
+    ['dyn(1) == 1', { name: 'dyn', at: 1 }],
+    [
+      'unit.rank > 1',
+      { name: 'unit.rank', at: 1, of: 'among', accepted: 'kinds、rating、foundedOn、foundedYear、flags' },
+    ],
+  ])('tells of %s all that its sentence needs', (rule, params) => {
+    expect(checkExpression(rule, environment).faults.map((fault) => fault.params)).toStrictEqual([params]);
+  });
+
+  it('lists what there is instead only where that is short', () => {
+    const among = (rule: string) => checkExpression(rule, environment).faults[0]?.params.accepted;
+    expect(among('nobody == 1')).toBe('unit、call、answers、submission');
+    const field = (place: number) => ({ key: `a${place}`, label: 'a', type: 'boolean' });
+    const many = (count: number) =>
+      checkExpression(
+        'answers.nothing',
+        ruleEnvironment(formScope(formOf(Array.from({ length: count }, (_, n) => field(n))))),
+      );
+    expect(many(20).faults[0]?.params.of).toBe('among');
+    expect(many(21).faults[0]?.params).toStrictEqual({ name: 'answers.nothing', at: 1 });
+  });
+
+  it('names the answers without which a rule may stay undecided, and not those it asks after', () => {
+    const answers = (rule: string) => checkExpression(rule, environment).answers;
+    expect(answers('answers.people > 1 && answers.ownSite')).toEqual(['people', 'ownSite']);
+    expect(answers('has(answers.people) && answers.people > 1 && answers.ownSite')).toEqual(['ownSite']);
+    expect(answers('has(answers.people)')).toEqual([]);
+    expect(answers('unit.rating > 1')).toEqual([]);
+  });
+});
+
+describe('the steps of a rule', () => {
+  it.each([
+    ['true', 1],
+    ['!true', 2],
+    ['unit.rating >= 3', 4],
+    ['-answers.people < 0', 5],
+    ['answers.people + 1 == 2', 6],
+    ['answers.people / 2 == 1', 6],
+    ['true && false || true', 5],
+    ['true ? true : 1 < 2', 5],
+    ['true ? 1 < 2 : true', 5],
+  ])('%s are one for each part of it: %i', (rule, steps) => {
+    expect(checkExpression(rule, environment).steps).toBe(steps);
+  });
+
+  it.each([
+    ['answers.name == "a"', 5],
+    ['answers.name != answers.summary', 7],
+    ['answers.name + answers.summary == answers.summary', 136],
+    ['[1, 2] == [1, 2, 3]', 10],
+    ['[1, 2] + [3] == [1]', 13],
+    ['1 in [1, 2]', 7],
+    ['answers.kind in ["论坛", "年会"]', 10],
+    ['"甲" in answers.topics', 10],
+    ['"hasPartyBranch" in unit.flags', 104],
+    ['answers.members == answers.members', 145],
+    ['(answers.ownSite ? answers.name : answers.summary) == answers.summary', 71],
+    ['[answers.name, answers.summary].exists(t, t == "a")', 24],
+  ])('%s are more by what is moved and compared: %i', (rule, steps) => {
+    expect(checkExpression(rule, environment).steps).toBe(steps);
+  });
+
+  it.each([
+    ['size(answers.name) > 1', 20],
+    ['answers.name.size() > 1', 20],
+    ['size(answers.topics) > 1', 5],
+    ['answers.name.contains("ab")', 8],
+    ['answers.summary.contains("abc")', 192],
+    ['answers.name.startsWith("ab")', 5],
+    ['answers.name.endsWith(answers.summary)', 68],
+    ['answers.total > wan("0.5")', 16],
+    ['answers.total > yuan("5")', 16],
+    ['daysBetween(answers.from, answers.until) > 1', 29],
+    ['yearsBetween(answers.from, call.today) > 1', 29],
+    ['has(answers.name)', 4],
+    ['sum([1, 2, 3]) > 1', 10],
+  ])('%s are more by what its function does: %i', (rule, steps) => {
+    expect(checkExpression(rule, environment).steps).toBe(steps);
+  });
+
+  it.each([
+    ['answers.members.all(m, m.days > 0)', 165],
+    ['answers.members.exists(m, true)', 105],
+    ['answers.members.filter(m, m.days > 2).size() == 1', 168],
+    ['sum(answers.members.map(m, m.days)) > 1', 148],
+    ['sum(answers.members.map(m, m.days > 2, m.days)) > 1', 228],
+    ['answers.members[0].days > 1', 7],
+    ['answers.topics.exists(t, t == "甲")', 29],
+    ['unit.kinds.exists(k, k == "市级学会")', 245],
+  ])('%s are those of every row there can be: %i', (rule, steps) => {
+    expect(checkExpression(rule, environment).steps).toBe(steps);
   });
 });
