@@ -100,4 +100,59 @@ describe('recordFaults', () => {
       }),
     ).toEqual(['kinds TOO_MANY', 'flags TOO_MANY', 'sanctions TOO_MANY', 'overdue TOO_MANY']);
   });
+
+  it.each([
+    [{ name: ' ' }, { path: 'name', code: 'TOO_SHORT', params: { limit: 1 } }],
+    [{ name: '学'.repeat(101) }, { path: 'name', code: 'TOO_LONG', params: { limit: 100 } }],
+    [{ kinds: ['学'.repeat(41)] }, { path: 'kinds[0]', code: 'TOO_LONG', params: { limit: 40 } }],
+    [{ address: '学'.repeat(201) }, { path: 'address', code: 'TOO_LONG', params: { limit: 200 } }],
+    [{ head: '学'.repeat(41) }, { path: 'head', code: 'TOO_LONG', params: { limit: 40 } }],
+    [{ uscc: '1' }, { path: 'uscc', code: 'FORMAT', params: { format: 'uscc' } }],
+    [{ postcode: '1' }, { path: 'postcode', code: 'FORMAT', params: { format: 'postcode-cn' } }],
+    [{ phone: '1' }, { path: 'phone', code: 'FORMAT', params: { format: 'phone-cn' } }],
+    [{ fax: '1' }, { path: 'fax', code: 'FORMAT', params: { format: 'phone-cn' } }],
+    [{ email: '1' }, { path: 'email', code: 'FORMAT', params: { format: 'email' } }],
+    [{ headMobile: '1' }, { path: 'headMobile', code: 'FORMAT', params: { format: 'mobile-cn' } }],
+    [{ flags: ['二'] }, { path: 'flags[0]', code: 'FORMAT', params: { format: 'flag-key' } }],
+    [{ foundedOn: '1' }, { path: 'foundedOn', code: 'NOT_A_DATE' }],
+    [
+      { rating: { grade: '6A', validUntil: '2025-12-31' } },
+      { path: 'rating.grade', code: 'NOT_AN_OPTION', params: { of: 'listed', accepted: '1A、2A、3A、4A、5A' } },
+    ],
+    [
+      { sanctions: [{ reason: 'x', from: '2022-01-02', until: '2022-01-01' }] },
+      { path: 'sanctions[0].until', code: 'OUT_OF_ORDER', params: { after: 'from' } },
+    ],
+    [
+      { sanctions: [{ reason: '学'.repeat(201), from: '2022-01-01', until: '2022-01-01' }] },
+      { path: 'sanctions[0].reason', code: 'TOO_LONG', params: { limit: 200 } },
+    ],
+    [
+      { sanctions: [{ reason: 'x', from: 'once', until: '2022-01-01' }] },
+      { path: 'sanctions[0].from', code: 'NOT_A_DATE' },
+    ],
+    [
+      { overdue: [{ what: ' ', since: '2022-01-01' }] },
+      { path: 'overdue[0].what', code: 'TOO_SHORT', params: { limit: 1 } },
+    ],
+  ])('says of %j what is asked', (overrides, fault) => {
+    expect(recordFaults(OrganizationRecord.parse({ ...RECORD, ...overrides }))).toStrictEqual([fault]);
+  });
+
+  it('takes every list up to its bound, and checks no more of a longer one', () => {
+    const many = (count: number) => ({
+      kinds: Array.from({ length: Math.min(count, 20) }, (_, index) => `kind ${index}`),
+      flags: Array.from({ length: count }, (_, index) => `flag${index}`),
+      sanctions: Array.from({ length: count }, () => RECORD.sanctions[0]),
+      overdue: Array.from({ length: count }, () => RECORD.overdue[0]),
+    });
+    expect(faultsOf(many(50))).toEqual([]);
+    const kinds = [...many(20).kinds, ''];
+    expect(recordFaults(OrganizationRecord.parse({ ...RECORD, kinds }))).toStrictEqual([
+      { path: 'kinds', code: 'TOO_MANY', params: { limit: 20 } },
+    ]);
+    const wrong = { reason: '', from: '', until: '' };
+    expect(faultsOf({ sanctions: [...many(50).sanctions, wrong] })).toEqual(['sanctions TOO_MANY']);
+    expect(faultsOf({ overdue: [...many(50).overdue, { what: '', since: '' }] })).toEqual(['overdue TOO_MANY']);
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '#shared/domain/csv/parse-csv.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
-import { readRoster } from '#shared/domain/organization/roster.ts';
+import { readRoster, takenFaults } from '#shared/domain/organization/roster.ts';
+import type { SheetRow } from '#shared/domain/sheet-row.ts';
 import { faultsToErrors } from '#shared/http/problem-reply.ts';
 
 const read = (text: string) => readRoster(parseCsv(text));
@@ -135,5 +136,96 @@ describe('readRoster', () => {
       `编号,名称\n${Array.from({ length: count }, (_, index) => `u-${index},学会${index}\n`).join('')}`;
     expect(read(rows(100))).toHaveLength(100);
     expect(codesOf(rows(101))).toEqual([' TOO_MANY_ROWS']);
+  });
+
+  it.each([
+    ['编号,名称,备注\nu-1,x,1\n', { path: 'lines[1][2]', code: 'UNKNOWN_COLUMN', label: '备注', row: 1, column: 7 }],
+    ['编号,名称,name\nu-1,x,x\n', { path: 'lines[1].name', code: 'DUPLICATE', label: 'name', row: 1, column: 7 }],
+    ['编号\nu-1\n', { path: 'lines[1].name', code: 'REQUIRED', label: '名称', row: 1, column: 1 }],
+    ['名称\nx\n', { path: 'lines[1].organizationId', code: 'REQUIRED', label: '编号', row: 1, column: 1 }],
+    [
+      '编号,名称,评估等级\nu-1,x,3A\n',
+      { path: 'lines[1].rating.validUntil', code: 'REQUIRED', label: '等级有效期至', row: 1, column: 1 },
+    ],
+    [
+      '编号,名称,等级有效期至\nu-1,x,2030-12-31\n',
+      { path: 'lines[1].rating.grade', code: 'REQUIRED', label: '评估等级', row: 1, column: 1 },
+    ],
+  ])('tells of the header of %j where and of which title', (text, { path, code, label, row, column }) => {
+    expect(faultsOf(text)).toMatchObject([{ path, code, params: { row, label }, position: { line: 1, column } }]);
+  });
+
+  it('tells what the bounds of a roster are, and that an empty file is one', () => {
+    expect(faultsOf('')).toStrictEqual([{ path: '', code: 'REQUIRED', params: { of: 'empty' } }]);
+    expect(faultsOf('编号,名称\n')).toStrictEqual([{ path: '', code: 'TOO_FEW', params: { of: 'roster', limit: 1 } }]);
+    const many = Array.from({ length: 101 }, (_, index) => `u-${index},x\n`).join('');
+    expect(faultsOf(`编号,名称\n${many}`)).toStrictEqual([{ path: '', code: 'TOO_MANY_ROWS', params: { limit: 100 } }]);
+    expect(faultsOf('编号,名称\nu-1\n')).toStrictEqual([
+      {
+        path: 'lines[2]',
+        code: 'COLUMN_COUNT',
+        params: { row: 2, count: 1, limit: 2 },
+        position: { line: 2, column: 1 },
+      },
+    ]);
+  });
+
+  it('tells of a row with which column, by its place and its title in the file', () => {
+    expect(faultsOf('编号,单位名称\nU 1,x\nu-1,\nu-1,y\n')).toStrictEqual([
+      {
+        ...{ path: 'lines[2].organizationId', code: 'FORMAT', position: { line: 2, column: 1 } },
+        params: { format: 'organization-id', row: 2, label: '编号' },
+      },
+      {
+        ...{ path: 'lines[3].name', code: 'REQUIRED', position: { line: 3, column: 5 } },
+        params: { row: 3, label: '单位名称' },
+      },
+      {
+        ...{ path: 'lines[4].organizationId', code: 'DUPLICATE', position: { line: 4, column: 1 } },
+        params: { row: 4, label: '编号' },
+      },
+    ]);
+  });
+
+  it('cuts a title that is too long to give back', () => {
+    expect(faultsOf(`编号,名称,${'长'.repeat(50)}\nu-1,x,y\n`)[0]?.params?.label).toBe('长'.repeat(40));
+  });
+
+  it('takes a unit without an id of its own by its code, in small letters', () => {
+    const [row] = read('编号,名称,统一社会信用代码\n,x,51430700MJJ0000019\n');
+    expect(row?.organizationId).toBe('51430700mjj0000019');
+    expect(codesOf('编号,名称,统一社会信用代码\n,x,\n')).toEqual(['lines[2].organizationId REQUIRED']);
+  });
+
+  it('tells which ids are taken', () => {
+    expect(takenFaults(read('名称,编号\nx,u-1\n'))).toStrictEqual([
+      {
+        ...{ path: 'lines[2].organizationId', code: 'ID_TAKEN', position: { line: 2, column: 3 } },
+        params: { row: 2, label: '编号' },
+      },
+    ]);
+  });
+
+  it('tells of a cell that the file itself has wrong by that alone', () => {
+    const positions = [1, 2, 3].map((column) => ({ line: 1, column }));
+    const header = { line: 1, cells: ['编号', '名称', '成立日期'], positions };
+    const below = { line: 2, cells: ['u-1', 'x', ''], positions: positions.map((each) => ({ ...each, line: 2 })) };
+    const faultsIn = (index: number, rows: readonly SheetRow[]) => {
+      try {
+        readRoster(rows);
+      } catch (error) {
+        if (error instanceof DomainError) return error.faults.map(({ path, code }) => `${path} ${code}`);
+        throw error;
+      }
+      return [`none at ${index}`];
+    };
+    const faults = (index: number) => new Map([[index, 'MERGED_CELLS' as const]]);
+    for (const [index, name] of ['organizationId', 'name', 'foundedOn'].entries()) {
+      const cells = below.cells.map((cell, place) => (place === index ? '' : cell));
+      expect(faultsIn(index, [header, { ...below, cells, faults: faults(index) }])).toEqual([
+        `lines[2].${name} MERGED_CELLS`,
+      ]);
+    }
+    expect(faultsIn(2, [{ ...header, faults: faults(2) }, below])).toEqual(['lines[1][2] MERGED_CELLS']);
   });
 });
