@@ -7,10 +7,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { log } from '#shared/runtime/log.ts';
+import { remainingMs } from '#shared/runtime/request-signal.ts';
+import { REQUEST_TIMEOUT_MS } from './document-client.ts';
 
 export type TransactWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Pauses grow 25, 50, 100 … 800 ms, each shortened at random: at most 1.6 s in all, far inside a function's 20 s. */
+/** Pauses grow 25, 50, 100 … 800 ms, each shortened at random: at most 1.6 s in all. */
 const ATTEMPTS = 7;
 const FIRST_PAUSE_MS = 25;
 
@@ -24,10 +26,11 @@ export interface FailedWrite {
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * Writes all or nothing. Conflicts with other transactions and throttling are tried again with full jitter.
+ * Writes all or nothing. Conflicts with other transactions and throttling are tried again with full jitter, as long as the request that this is for leaves
+ * time for the longest pause and an attempt that hangs: who is told 503 knows to send it again, who is cut off knows nothing.
  *
  * @returns the writes whose condition did not hold, in order; empty where all was written
- * @throws Unavailable where conflicts or throttling outlasted the retries
+ * @throws Unavailable where conflicts or throttling outlasted the retries or the time
  */
 export const transact = async (
   db: DynamoDBDocumentClient,
@@ -45,10 +48,11 @@ export const transact = async (
       );
       if (failed.length > 0) return failed;
       if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
-      if (attempt === ATTEMPTS)
+      const longestPause = FIRST_PAUSE_MS * 2 ** (attempt - 1);
+      if (attempt === ATTEMPTS || remainingMs() < longestPause + REQUEST_TIMEOUT_MS)
         throw new Unavailable('A transaction met conflicts or throttling to the last', { cause: error });
       log.info('CONFLICT_RETRIED', { attempt });
-      await wait(Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      await wait(Math.random() * longestPause);
     }
   }
 };

@@ -43,12 +43,13 @@ export const handle = <O extends Operation>(
   const answer = middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(replyHeaders())
     .use(problems(name))
-    .handler((event: HttpEvent, _context, { signal }) =>
-      underSignal(signal, async () => {
+    .handler((event: HttpEvent, context, { signal }) => {
+      const remaining = () => context.getRemainingTimeInMillis() - TIMEOUT_EARLY_MS;
+      return underSignal({ signal, remaining }, async () => {
         const request = parseRequest(operation, event);
         noteOnTrail(idsIn(request.params));
         return render(operation, await logic(request));
-      }),
-    );
+      });
+    });
   return (event, context) => onTrail(name, { requestId: event.requestContext.requestId }, () => answer(event, context));
 };

@@ -1,10 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const signals = new AsyncLocalStorage<AbortSignal>();
+/** What ends a request whether it is done or not: the signal that is raised once it has been answered for it, and the ms until then. */
+interface RequestEnd {
+  readonly signal: AbortSignal;
+  readonly remaining: () => number;
+}
 
-/** Runs the logic of a request under the signal that is raised once it has been answered for it. */
-export const underSignal = <Result>(signal: AbortSignal, logic: () => Promise<Result>): Promise<Result> =>
-  signals.run(signal, logic);
+const ends = new AsyncLocalStorage<RequestEnd>();
+
+/** Runs the logic of a request under what ends it. */
+export const underSignal = <Result>(end: RequestEnd, logic: () => Promise<Result>): Promise<Result> =>
+  ends.run(end, logic);
 
 /**
  * Ends what still runs for a request that was answered without it. A function that ran out of time answers 503 and its instance is frozen, to go on with
@@ -13,5 +19,8 @@ export const underSignal = <Result>(signal: AbortSignal, logic: () => Promise<Re
  * @throws the signal's reason (AbortError); nothing outside of a request
  */
 export const assertUnanswered = (): void => {
-  signals.getStore()?.throwIfAborted();
+  ends.getStore()?.signal.throwIfAborted();
 };
+
+/** The ms until the request is answered without what still runs for it. Outside of a request there is no end: a job that is cut off is begun again. */
+export const remainingMs = (): number => ends.getStore()?.remaining() ?? Number.POSITIVE_INFINITY;
