@@ -30,8 +30,7 @@ const PartItem = z.object({ packed: z.instanceof(Uint8Array) });
 
 const readPart = <Schema extends z.ZodType>(kind: string, schema: Schema, item: unknown): Sized<z.output<Schema>> => {
   const json = unpackText(parseItem(`part of a call, ${kind}`, PartItem, item).packed);
-  // An instance reads a part once: making a compiled parser for it takes thrice the time of parsing without.
-  return { value: parseItem(kind, schema, JSON.parse(json), { jitless: true }), size: json.length };
+  return { value: parseItem(kind, schema, JSON.parse(json)), size: json.length };
 };
 
 // The language of definitions is most of what zod builds at a cold start, and immutable parts are read once per instance: it is loaded when one is.

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { compileWhenWarm } from '#shared/contract/compile-when-warm.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import { underSignal } from '#shared/runtime/request-signal.ts';
 import { noteOnTrail, onTrail, type Trail } from '#shared/runtime/trail.ts';
@@ -19,7 +20,7 @@ const render = (operation: Operation, reply: OperationReply<Operation>): HttpRes
   return {
     statusCode,
     headers: { 'content-type': 'application/json; charset=utf-8', ...reply.headers },
-    body: JSON.stringify(operation.reply?.parse(reply.body)),
+    body: JSON.stringify(operation.reply?.parse(reply.body, compileWhenWarm(operation.reply))),
   };
 };
 

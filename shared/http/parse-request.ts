@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { compileWhenWarm } from '#shared/contract/compile-when-warm.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
@@ -15,7 +16,7 @@ const refusal = (error: z.ZodError, input: unknown): InvalidRequest =>
 
 const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
   if (schema === undefined) return {};
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, compileWhenWarm(schema));
   if (result.success) return result.data;
   throw refusal(result.error, input);
 };
@@ -23,7 +24,7 @@ const parsed = (schema: z.ZodObject | undefined, input: unknown): Record<string,
 /** An id of the wrong form names nothing, so it is answered as one that is unknown. */
 const parsedParams = (schema: z.ZodObject | undefined, input: unknown): Record<string, unknown> => {
   if (schema === undefined) return {};
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, compileWhenWarm(schema));
   if (result.success) return result.data;
   throw new DomainError('NOT_FOUND');
 };
@@ -54,7 +55,7 @@ const bodyOf = (
   const sent = { bodyFormat: format, rawBody: text, bodyBytes: bytes };
   if (format === 'yaml' || format === 'xlsx') return { body: undefined, ...sent };
   const input = format === 'csv' ? text : parseJson(text);
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, compileWhenWarm(schema));
   if (!result.success) throw refusal(result.error, input);
   return { body: result.data, ...sent };
 };
