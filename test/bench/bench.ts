@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(report: Report) => Promise
   'idle-month': async () => (await import('./idle-month.ts')).benchIdleMonth,
   lists: async () => (await import('./lists.ts')).benchLists,
   cold: async () => (await import('./cold.ts')).benchCold,
+  'cold-functions': async () => (await import('./cold-functions.ts')).benchColdFunctions,
   forms: async () => (await import('./forms.ts')).benchForms,
   bundles: async () => (await import('./bench-bundles.ts')).benchBundles,
   export: async () => (await import('./export.ts')).benchExport,

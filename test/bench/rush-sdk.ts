@@ -47,35 +47,43 @@ export const planSubmits = (
     };
   });
 
-/** Sends what a submit sends, in its order, and does nothing with the replies. */
-export const submitBySdk = async (
-  db: DynamoDBDocumentClient,
+/** What a submit sends, in its order: its own partition, what decides on it, and the transaction. */
+export const submitRequests = (
   tables: Readonly<Record<TableName, string>>,
   subject: string,
   { head, writes }: PlannedSubmit,
-): Promise<void> => {
-  await db.send(
-    new QueryCommand({
+) => {
+  const consistently = (Keys: readonly Record<string, string>[]) => ({ Keys: [...Keys], ConsistentRead: true });
+  const memberships = [
+    membershipKey(subject, head.unitId, 'applicant'),
+    membershipKey(subject, head.organiser, 'officer'),
+  ];
+  return {
+    query: {
       TableName: tables.submissions,
       KeyConditionExpression: 'submissionId = :submissionId',
       ExpressionAttributeValues: { ':submissionId': head.submissionId },
       ScanIndexForward: false,
       ConsistentRead: true,
-    }),
-  );
-  const memberships = [
-    membershipKey(subject, head.unitId, 'applicant'),
-    membershipKey(subject, head.organiser, 'officer'),
-  ];
-  const consistently = (Keys: readonly Record<string, string>[]) => ({ Keys: [...Keys], ConsistentRead: true });
-  await db.send(
-    new BatchGetCommand({
+    },
+    batch: {
       RequestItems: {
         [tables.calls]: consistently(callAndDeadlineKeys(head)),
         [tables.memberships]: consistently(memberships),
         [tables.organizations]: consistently([organizationKey(head.unitId)]),
       },
-    }),
-  );
-  await db.send(new TransactWriteCommand({ TransactItems: writes }));
+    },
+    transaction: { TransactItems: writes },
+  };
+};
+export type SubmitRequests = ReturnType<typeof submitRequests>;
+
+/** Sends them, and does nothing with the replies. */
+export const submitBySdk = async (
+  db: DynamoDBDocumentClient,
+  { query, batch, transaction }: SubmitRequests,
+): Promise<void> => {
+  await db.send(new QueryCommand(query));
+  await db.send(new BatchGetCommand(batch));
+  await db.send(new TransactWriteCommand(transaction));
 };

@@ -5,7 +5,7 @@ import { type Report, rounded } from './figure.ts';
 import { median, ratioOfMedians } from './ratio.ts';
 import { type RunningStack, runStack } from './running-stack.ts';
 import { demoSecretary, writeReadyDrafts } from './rush-drafts.ts';
-import { planSubmits, submitBySdk } from './rush-sdk.ts';
+import { planSubmits, submitBySdk, submitRequests } from './rush-sdk.ts';
 import { tableNames } from './table-names.ts';
 
 /** The first round warms up every function instance and the SDK's connections, and is not counted. */
@@ -46,7 +46,7 @@ const runRounds = async (stack: RunningStack, db: DynamoDBDocumentClient): Promi
     );
   const bySdk = (start: number) =>
     perSecond(planSubmits(tables, ready, ready.drafts.slice(start, start + SUBMITS_PER_SIDE)), (planned) =>
-      submitBySdk(db, tables, demoSecretary(), planned),
+      submitBySdk(db, submitRequests(tables, demoSecretary(), planned)),
     );
 
   const rounds: (readonly [number, number])[] = [];
