@@ -48,6 +48,29 @@ describe('samples of the progress', () => {
     expect(dueSample({ ...head, sampledTo: at }, Date.parse(at) + 59 * MINUTE)).toBeUndefined();
   });
 
+  it('begin with the opening, and with the last day, where those are on the clock', () => {
+    const onTheHour = { ...head, opensAt: '2022-03-28T09:00:00.000Z' };
+    expect(nextSampleAt(onTheHour)).toBe(Date.parse('2022-03-28T09:00:00.000Z'));
+    const quarter = { ...head, closesAt: '2022-03-31T16:15:00.000Z', sampledTo: '2022-03-30T16:00:00.000Z' };
+    expect(nextSampleAt(quarter)).toBe(Date.parse('2022-03-30T16:15:00.000Z'));
+  });
+
+  it('end before the deadline, and with what the timeline has done of it', () => {
+    const quarter = { ...head, closesAt: '2022-03-31T16:15:00.000Z', sampledTo: '2022-03-31T16:00:00.000Z' };
+    expect(nextSampleAt(quarter)).toBeUndefined();
+    const done = (advancedTo: string) => nextSampleAt({ ...head, advancedTo });
+    expect(done(instant(closes))).toBeUndefined();
+    expect(done(instant(closes - 1))).toBe(Date.parse('2022-03-28T10:00:00.000Z'));
+  });
+
+  it('are due from their instant on, and not with the deadline', () => {
+    const first = Date.parse('2022-03-28T10:00:00.000Z');
+    expect(dueSample(head, first - 1)).toBeUndefined();
+    expect(dueSample(head, first)).toBe('2022-03-28T10:00:00.000Z');
+    expect(dueSample(head, closes - 1)).toBe('2022-03-31T15:45:00.000Z');
+    expect(dueSample(head, closes)).toBeUndefined();
+  });
+
   it('however late the ticks are, are of the quarter they are counted in, each once, and none after the deadline', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -DAY, max: 5 * DAY }), { maxLength: 60 }), (offsets) => {

@@ -88,7 +88,7 @@ it('several deadlines that lie together are each told of in order, the latest re
     granted(closes + 4 * DAY, closes, { category: '2' }),
   ];
   const tell = (now: number, advancedTo?: string) =>
-    scopedEntries(head, [second, first], { ofItem: [second, first], advancedTo }, now).map(({ action, details }) => [
+    scopedEntries(head, [first, second], { ofItem: [first, second], advancedTo }, now).map(({ action, details }) => [
       action,
       details?.category,
       details?.before,

@@ -88,6 +88,31 @@ describe('the timeline of a call', () => {
     expect(named(ticks(head, [drained, drained + 1]).done)).toEqual(['opens', 'closes', 'seals']);
   });
 
+  it('has its reminders in order of time, however they are written, and none where none are asked for', () => {
+    const mixed = remindedHead([DAY, 7 * DAY, 2 * HOUR]);
+    expect(stepsOf(mixed)).toEqual(stepsOf(head));
+    expect(stepsOf(callHead()).map(({ kind }) => kind)).toEqual(['opens', 'closes', 'seals']);
+  });
+
+  it('is to be looked at when its next step comes, or its next sample before that', () => {
+    const quiet = callHead();
+    expect(headDueAt(quiet)).toBe(opens);
+    const opened = { ...quiet, advancedTo: opensAt, sampledTo: opensAt };
+    expect(headDueAt(opened)).toBe(opens + HOUR);
+    expect(headDueAt({ ...opened, sampledTo: instant(closes - 1) })).toBe(drainedAt(closesAt));
+  });
+
+  it('begins a seal again after a quarter of an hour, counted from when it was begun', () => {
+    const seals = (advancedTo?: string) => stepsOf({ ...callHead(), advancedTo }).at(-1)?.at;
+    const due = drainedAt(closesAt) + 1;
+    expect(seals()).toBe(due);
+    expect(seals(instant(due - 1))).toBe(due);
+    expect(seals(instant(due))).toBe(due + 15 * MINUTE);
+    expect(seals(instant(due + 5))).toBe(due + 5 + 15 * MINUTE);
+    const seal = { number: 1, through: closesAt, root: '', sealedAt: closesAt, submissions: 0 };
+    expect(stepsOf({ ...callHead(), seal }).map(({ kind }) => kind)).toEqual(['opens', 'closes']);
+  });
+
   it('has no step while it is not published', () => {
     expect(stepsOf({ ...head, publishedVersion: undefined })).toEqual([]);
     expect(headDueAt({ ...head, publishedVersion: undefined })).toBeUndefined();
