@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { checkForm } from '#shared/domain/form/check-form.ts';
 import { formOf, formWith, options, parsedForm } from './forms.ts';
 import { projectForm } from './project-form.ts';
@@ -210,5 +211,239 @@ describe('checkForm', () => {
     expect(told(formOf([link(0, 1), link(1, 0), link(2, 1), link(3, -1)]))).toEqual(
       [0, 1, 2].map((index) => `sections[0].fields[${index}].visibleWhen UNREACHABLE`),
     );
+  });
+});
+
+describe('what a fault of a form is told with', () => {
+  const date = (key: string, more: object = {}) => ({ key, label: key, type: 'date', ...more });
+  const choices = (key: string, ...values: string[]) => ({ ...choice(key, ...values), type: 'choices' });
+  const integer = (key: string, more: object = {}) => ({ key, label: key, type: 'integer', ...more });
+  const firstRow = (columns: readonly object[], row: object, ...fields: readonly object[]) =>
+    formOf([table('t', columns, { firstRow: row }), ...fields]);
+
+  it.each<[what: string, form: ReturnType<typeof formOf>, fault: Record<string, unknown>]>([
+    [
+      'too precise an amount: how many decimals there may be',
+      formOf([money('a', { max: '0.0000001' })]),
+      {
+        path: 'sections[0].fields[0].max',
+        code: 'TOO_PRECISE',
+        params: { limit: 6 },
+      },
+    ],
+    [
+      'too precise an amount in 元',
+      formOf([money('a', { unit: '元', min: '0.001' })]),
+      {
+        path: 'sections[0].fields[0].min',
+        code: 'TOO_PRECISE',
+        params: { limit: 2 },
+      },
+    ],
+    [
+      'no amount at all: nothing',
+      formOf([money('a', { min: 'x' })]),
+      {
+        path: 'sections[0].fields[0].min',
+        code: 'NOT_A_DECIMAL',
+        params: {},
+      },
+    ],
+    [
+      'a fixed cell of what is no text: its column',
+      firstRow([date('d')], { fixed: { d: '2022-01-01' } }),
+      {
+        path: 'sections[0].fields[0].firstRow.fixed.d',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'd' },
+      },
+    ],
+    [
+      'a fixed cell longer than its column: how long it may be',
+      firstRow([text('c')], { fixed: { c: '字'.repeat(11) } }),
+      {
+        path: 'sections[0].fields[0].firstRow.fixed.c',
+        code: 'TOO_LONG',
+        params: { limit: 10 },
+      },
+    ],
+    [
+      'a fixed cell of no column',
+      firstRow([text('c')], { fixed: { no: 'x' } }),
+      {
+        path: 'sections[0].fields[0].firstRow.fixed.no',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a cell of no column that repeats a field',
+      firstRow([text('c')], { sameAs: { no: 'a' } }, text('a')),
+      {
+        path: 'sections[0].fields[0].firstRow.sameAs.no',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a cell that repeats no field',
+      firstRow([text('c')], { sameAs: { c: 'no' } }),
+      {
+        path: 'sections[0].fields[0].firstRow.sameAs.c',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a cell that repeats a field of another type',
+      firstRow([text('c')], { sameAs: { c: 'a' } }, date('a')),
+      {
+        path: 'sections[0].fields[0].firstRow.sameAs.c',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'a' },
+      },
+    ],
+    [
+      'an amount that repeats one in another unit',
+      firstRow([money('c')], { sameAs: { c: 'a' } }, money('a', { unit: '元' })),
+      {
+        path: 'sections[0].fields[0].firstRow.sameAs.c',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'a' },
+      },
+    ],
+    [
+      'several choices, which no cell repeats',
+      firstRow([choices('c', 'x', 'y')], { sameAs: { c: 'a' } }, choices('a', 'x', 'y')),
+      {
+        path: 'sections[0].fields[0].firstRow.sameAs.c',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'a' },
+      },
+    ],
+    [
+      'a start that does not fit',
+      formOf([text('a', { maxLength: 90, format: 'email', prefill: 'unit.phone' })]),
+      {
+        path: 'sections[0].fields[0].prefill',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'a' },
+      },
+    ],
+    [
+      'a start that is longer than its field: how long it is',
+      formOf([text('a', { prefill: 'unit.uscc' })]),
+      {
+        path: 'sections[0].fields[0].maxLength',
+        code: 'TOO_SMALL',
+        params: { limit: 18 },
+      },
+    ],
+    [
+      'a rule about no field',
+      formWith([{ kind: 'withinAmount', field: 'no' }], text('a')),
+      {
+        path: 'rules[0].field',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a rule about a field of another type',
+      formWith([{ kind: 'withinAmount', field: 'a' }], text('a')),
+      {
+        path: 'rules[0].field',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'a' },
+      },
+    ],
+    [
+      'a sum over no column',
+      formWith([{ kind: 'columnSum', table: 't', column: 'no', total: 'a' }], table('t', [text('c')]), money('a')),
+      {
+        path: 'rules[0].column',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a sum over a column that is no amount',
+      formWith([{ kind: 'columnSum', table: 't', column: 'c', total: 'a' }], table('t', [text('c')]), money('a')),
+      {
+        path: 'rules[0].column',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'c' },
+      },
+    ],
+    [
+      'a rule in CEL that shows at no field',
+      formWith([{ kind: 'check', rule: 'true', fields: ['no'], message: 'x' }], text('a')),
+      {
+        path: 'rules[0].fields[0]',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a condition on no field',
+      formOf([text('a', { visibleWhen: { field: 'no', in: ['x'] } })]),
+      {
+        path: 'sections[0].fields[0].visibleWhen.field',
+        code: 'UNKNOWN_FIELD',
+        params: { field: 'no' },
+      },
+    ],
+    [
+      'a condition on what has no options',
+      formOf([text('b'), text('a', { visibleWhen: { field: 'b', in: ['x'] } })]),
+      {
+        path: 'sections[0].fields[1].visibleWhen.field',
+        code: 'WRONG_FIELD_TYPE',
+        params: { field: 'b' },
+      },
+    ],
+    [
+      'a condition on no option: the label of what has them',
+      formOf([choice('b', 'x'), text('a', { visibleWhen: { field: 'b', in: ['y'] } })]),
+      {
+        path: 'sections[0].fields[1].visibleWhen.in[0]',
+        code: 'NOT_AN_OPTION',
+        params: { label: 'b' },
+      },
+    ],
+    [
+      'a field that waits for itself: its label',
+      formOf([boolean('a', { visibleWhen: { field: 'a', in: [true] } })]),
+      {
+        path: 'sections[0].fields[0].visibleWhen',
+        code: 'UNREACHABLE',
+        params: { label: 'a' },
+      },
+    ],
+  ])('%s', (_, form, fault) => {
+    expect(checkForm(form, '')).toEqual([fault]);
+  });
+
+  it.each<[what: string, form: ReturnType<typeof formOf>]>([
+    [
+      'a fixed cell as long as its column takes, by characters',
+      firstRow([text('c')], { fixed: { c: '𠮷'.repeat(10) } }),
+    ],
+    ['an amount that repeats one in its unit', firstRow([money('c')], { sameAs: { c: 'a' } }, money('a'))],
+    ['a start as long as its field', formOf([text('a', { maxLength: 18, prefill: 'unit.uscc' })])],
+    ['a start of no certain length in a short field', formOf([text('a', { prefill: 'unit.name' })])],
+    ['a date that starts with a date', formOf([date('a', { prefill: 'unit.foundedOn' })])],
+    ['whole numbers in order', formWith([{ kind: 'order', fields: ['a', 'b'] }], integer('a'), integer('b'))],
+    [
+      'yes and no as a condition',
+      formOf([boolean('b'), text('a', { visibleWhen: { field: 'b', in: [true, false] } })]),
+    ],
+  ])('nothing of %s', (_, form) => {
+    expect(checkForm(form, '')).toEqual([]);
+  });
+
+  it('counts no more faults than are listed', () => {
+    const fields = Array.from({ length: 30 }, (_, index) => choice(`f${index}`, ...Array<string>(50).fill('x')));
+    expect(checkForm(formOf(fields), '')).toHaveLength(MAX_FAULTS);
   });
 });
