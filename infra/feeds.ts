@@ -11,6 +11,11 @@ export type Feed =
   | { readonly kind: 'schedule'; readonly schedule: ScheduleName }
   | { readonly kind: 'uploads'; readonly bucket: BucketName }
   | {
+      readonly kind: 'scans';
+      readonly bucket: BucketName;
+      readonly prefix: string;
+    }
+  | {
       readonly kind: 'stream';
       readonly table: TableName;
       readonly batchSize: number;
@@ -30,6 +35,11 @@ export const every = (schedule: ScheduleName): Feed => ({ kind: 'schedule', sche
 
 /** Each object that arrives in a bucket, as EventBridge tells of it. */
 export const uploadsTo = (bucket: BucketName): Feed => ({ kind: 'uploads', bucket });
+
+/**
+ * Each result of a malware scan of objects below `prefix`, once at least and in any order. Where the stage has none, there is neither scan nor job.
+ */
+export const scansOf = (bucket: BucketName, prefix: string): Feed => ({ kind: 'scans', bucket, prefix });
 
 /**
  * Each item that is new in a table with a stream, as it was written, in its partition key's order and once at least. Lambda reads a stream for nothing, where it asks a queue at our cost. The job answers `{ batchItemFailures }` with the sequence

@@ -45,6 +45,7 @@ export type GrantTarget =
   | { readonly kind: 'mailPassword' }
   | { readonly kind: 'eventBus' }
   | { readonly kind: 'webhookReach' }
+  | { readonly kind: 'malwareScanning' }
   | { readonly kind: 'signingKey' }
   | { readonly kind: 'earlierSigningKeys' };
 
@@ -130,5 +131,10 @@ export const earlierSigningKeys = (variable: string): Access => [
 
 /** No right: whether webhooks may be on the machine of the functions. */
 export const webhookReach = (variable: string): Access => [{ target: { kind: 'webhookReach' }, actions: [], variable }];
+
+/** No right: whether, and by what, uploads are scanned for malware. */
+export const malwareScanning = (variable: string): Access => [
+  { target: { kind: 'malwareScanning' }, actions: [], variable },
+];
 
 export const all = (...accesses: readonly Access[]): Access => accesses.flat();

@@ -1,4 +1,4 @@
-import { every, type Feed, messagesOf, newItemsOf, uploadsTo } from './feeds.ts';
+import { every, type Feed, messagesOf, newItemsOf, scansOf, uploadsTo } from './feeds.ts';
 
 /** A function that no request starts; its rights are in access.ts. */
 export interface Job {
@@ -27,6 +27,10 @@ export const JOBS = {
   admitAttachment: {
     description: 'Proves an uploaded file and admits or refuses it',
     feed: uploadsTo('attachments'),
+  },
+  recordScan: {
+    description: 'Keeps what a malware scan of an uploaded file has found',
+    feed: scansOf('attachments', 'submissions/'),
   },
   collectUploads: {
     description: 'Removes uploads that nothing uses',

@@ -48,6 +48,8 @@ const StageSettings = z
     mail: MailSettings,
     /** Where webhooks may be: at public addresses alone, or on the machine of the functions as well. */
     webhooks: z.enum(['public', 'loopback']).default('public'),
+    /** What scans uploads for malware before anybody downloads them. `guardduty` costs by the file and the GB: see README.md. */
+    malwareScanning: z.enum(['guardduty', 'none']),
     /** The event bus that domain events are put on too, by its name; none without it. */
     events: z
       .strictObject({
@@ -84,6 +86,12 @@ const StageSettings = z
       fault(
         ['mail'],
         'there is no Amazon SES in aws-cn: send by a mail server of your own or your provider, kind "smtp"',
+      );
+    }
+    if (stage.malwareScanning === 'guardduty') {
+      fault(
+        ['malwareScanning'],
+        'GuardDuty has no Malware Protection for S3 in aws-cn: set it to none, and have those who download scan by themselves',
       );
     }
     if (stage.tracing) fault(['tracing'], 'X-Ray does not trace Lambda functions in aws-cn: set it to false');

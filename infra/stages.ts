@@ -26,6 +26,7 @@ export const STAGES = {
     logRetentionDays: 14,
     logLevel: 'DEBUG',
     tracing: true,
+    malwareScanning: 'none',
     mail: { ...ses, from: { address: 'noreply@dev.example.org', name: '申报系统（测试）' } },
   },
   prod: {
@@ -37,6 +38,7 @@ export const STAGES = {
     logRetentionDays: 180,
     logLevel: 'INFO',
     tracing: false,
+    malwareScanning: 'guardduty',
     mail: { ...ses, from: { address: 'noreply@shenbao.example.org', name: '申报系统' } },
   },
   'prod-cn': {
@@ -54,6 +56,7 @@ export const STAGES = {
     logRetentionDays: 180,
     logLevel: 'INFO',
     tracing: false,
+    malwareScanning: 'none',
     mail: {
       kind: 'smtp',
       from: { address: 'noreply@shenbao.example.org', name: '申报系统' },
@@ -74,6 +77,7 @@ export const STAGES = {
     logRetentionDays: 1,
     logLevel: 'INFO',
     tracing: false,
+    malwareScanning: 'guardduty',
     webhooks: 'loopback',
     mail: { ...ses, from: { address: 'noreply@shenbao.example.org', name: '申报系统' } },
   },

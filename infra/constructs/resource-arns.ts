@@ -9,7 +9,7 @@ import type { Stage } from '../stage.ts';
 
 /** The stacks that hold what functions touch, and the settings that name what no stack holds. */
 export interface Holders {
-  readonly stage: Pick<Stage, 'mail' | 'events' | 'webhooks'>;
+  readonly stage: Pick<Stage, 'mail' | 'events' | 'webhooks' | 'malwareScanning'>;
   readonly data: DataStack;
   /** Absent where the stage has a provider of its own. */
   readonly identity?: IdentityStack | undefined;
@@ -84,6 +84,8 @@ export const namedTarget = (target: GrantTarget, holders: Holders): NamedTarget 
     }
     case 'webhookReach':
       return { name: stage.webhooks, arns: [] };
+    case 'malwareScanning':
+      return { name: stage.malwareScanning, arns: [] };
     case 'eventBus': {
       const name = stage.events.bus;
       if (name === undefined) return undefined;

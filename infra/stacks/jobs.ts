@@ -1,6 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { MalwareScan } from '../constructs/malware-scan.ts';
 import { QueueFeed } from '../constructs/queue-feed.ts';
+import { namedTarget } from '../constructs/resource-arns.ts';
+import { ScanFeed } from '../constructs/scan-feed.ts';
 import { ScheduleFeed } from '../constructs/schedule-feed.ts';
 import { type ServiceContext, ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { StreamFeed } from '../constructs/stream-feed.ts';
@@ -18,7 +21,8 @@ export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, context: ServiceContext) {
     super(scope, id, { env: { region: context.stage.region }, description: 'Shenbao: what happens by itself' });
     this.context = context;
-    this.functions = new Map(JOB_IDS.map((job) => [job, this.addJob(job, JOBS[job])]));
+    const jobs = JOB_IDS.filter((job) => this.isWanted(JOBS[job]));
+    this.functions = new Map(jobs.map((job) => [job, this.addJob(job, JOBS[job])]));
   }
 
   /** The function of a job. */
@@ -26,6 +30,11 @@ export class JobsStack extends Stack {
     const found = this.functions.get(id);
     if (found === undefined) throw new Error(`${id} is no job.`);
     return found;
+  }
+
+  /** What nothing would ever start is not there. */
+  private isWanted({ feed }: Job): boolean {
+    return feed.kind !== 'scans' || this.context.stage.malwareScanning !== 'none';
   }
 
   private addJob(id: JobId, job: Job): ServiceFunction {
@@ -48,6 +57,7 @@ export class JobsStack extends Stack {
         // The next tick does what this one left undone.
         return { failure: { retries: 0, deadLetters: this.context.queues.deadLetters } };
       case 'uploads':
+      case 'scans':
         // Its event comes once.
         return { failure: { retries: 2, deadLetters: this.context.queues.deadLetters } };
       case 'stream':
@@ -69,6 +79,14 @@ export class JobsStack extends Stack {
       case 'uploads':
         new UploadFeed(this, `${name}Rule`, { handler, bucket: data.buckets[feed.bucket], deadLetters });
         return;
+      case 'scans': {
+        const { prefix } = feed;
+        const bucket = data.buckets[feed.bucket];
+        const objects = namedTarget({ kind: 'objects', bucket: feed.bucket, prefix }, this.context);
+        if (objects !== undefined) new MalwareScan(this, 'MalwareScan', { bucket, prefix, objects });
+        new ScanFeed(this, `${name}Rule`, { handler, bucket, prefix, deadLetters });
+        return;
+      }
       case 'stream': {
         const { batchSize, atOnce } = feed;
         const table = data.tables[feed.table];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttachmentState } from './attachment-states.ts';
+import { AttachmentState, ScanState } from './attachment-states.ts';
 import { operation } from './operation.ts';
 import { AttachmentId, Instant, Sha256, SubmissionId } from './primitives.ts';
 import { Upload } from './upload.ts';
@@ -14,6 +14,10 @@ export const Attachment = z
     sha256: Sha256,
     state: AttachmentState,
     reason: z.string().optional().meta({ description: 'Why it was refused, in words' }),
+    scan: ScanState.optional().meta({
+      description:
+        'Of an admitted one, what the malware scan has said; absent where uploads are not scanned. Submitted it can be before it is `clean`, with a `threat` it cannot',
+    }),
     createdAt: Instant,
   })
   .meta({ id: 'Attachment' });
@@ -83,13 +87,18 @@ export const getAttachment = operation({
   access: 'signedIn',
   summary: 'Download an attachment under its original name',
   description:
-    'A redirect to a short-lived address; with `Accept: application/json` the address itself. Officers read those of submitted submissions.',
+    'A redirect to a short-lived address; with `Accept: application/json` the address itself. Officers read those of submitted submissions. Where uploads are scanned, nobody gets a file before it is found clean (`SCAN_PENDING`, with Retry-After) nor one with malware (`MALWARE_FOUND`); one that could not be scanned (`NOT_SCANNED`) is given to who says `acceptUnscanned=true`.',
   params: attachmentParams,
+  query: z.object({
+    acceptUnscanned: z.enum(['true', 'false']).default('false').meta({
+      description: 'Take a file that the malware scan could not look into, at your own risk',
+    }),
+  }),
   headers: z.object({ accept: z.string().max(1_000).optional() }),
   reply: z.object({ url: z.string(), expiresAt: Instant }),
   replyStatus: 200,
   replyHeaders: z.object({ location: z.string().optional() }),
-  refusals: ['NOT_FOUND', 'ATTACHMENT_NOT_AVAILABLE', 'DATA_ERASED'],
+  refusals: ['NOT_FOUND', 'ATTACHMENT_NOT_AVAILABLE', 'SCAN_PENDING', 'NOT_SCANNED', 'MALWARE_FOUND', 'DATA_ERASED'],
 });
 
 export const deleteAttachment = operation({

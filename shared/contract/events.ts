@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  AttachmentId,
   CallId,
   CategoryCode,
   Instant,
@@ -9,6 +10,7 @@ import {
   SubmissionId,
   Version,
 } from './primitives.ts';
+import { SubmissionStatus } from './submission-states.ts';
 
 /** What a deadline holds for: the whole call without either, one category, one unit, or one unit in one category. */
 const scope = { category: CategoryCode.optional(), unitId: OrganizationId.optional() };
@@ -91,6 +93,11 @@ export const DomainEvent = z.discriminatedUnion('type', [
   aboutSubmission('submission.consent-taken-back', 'A partner has taken its consent back', {
     partner: OrganizationId.optional(),
   }),
+  aboutSubmission('submission.malware-found', 'Malware was found in a file of a submission or draft', {
+    attachmentId: AttachmentId,
+    status: SubmissionStatus.meta({ description: 'What it was then: a draft with malware cannot be submitted' }),
+    threat: z.string().optional().meta({ description: 'What the scanner calls it' }),
+  }),
   about('webhook.ping', 'Somebody asked for a test of a webhook', { webhook: z.string() }),
 ]);
 export type DomainEvent = z.output<typeof DomainEvent>;
@@ -111,4 +118,5 @@ export const WEBHOOK_EVENTS = [
   'submission.withdrawn',
   'submission.consented',
   'submission.consent-taken-back',
+  'submission.malware-found',
 ] as const satisfies readonly Exclude<EventType, 'webhook.ping'>[];

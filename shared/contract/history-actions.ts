@@ -25,6 +25,7 @@ export const SUBMISSION_ACTIONS = [
   'attachment-admitted',
   'attachment-refused',
   'attachment-removed',
+  'malware-found',
   'submitted',
   'withdrawn',
   'deleted',

@@ -38,6 +38,9 @@ export const SubmissionHead = z
     erasedAt: Instant.optional().meta({
       description: 'Its answers, files and their names are deleted since: the time the call keeps them has passed',
     }),
+    malwareFoundAt: Instant.optional().meta({
+      description: 'Of a submitted one: malware was found in a file of it then. `attachments` say in which (`scan`)',
+    }),
     partnerCount: z.int().meta({ description: 'How many units consented to apply together with the lead' }),
   })
   .meta({ id: 'SubmissionHead' });

@@ -153,8 +153,8 @@ export const attachmentChanges = (
     /** Pins the version whose bytes were proven: from here on the attachment never changes. False where it is no longer expected. */
     admitAttachment: (submissionId: string, proven: Attachment, versionId: string, now: number): Promise<boolean> =>
       settle(submissionId, proven, now, {
-        update: 'SET #state = :admitted, versionId = :versionId REMOVE collect, collectAt',
-        values: { ':admitted': 'admitted', ':versionId': versionId },
+        update: 'SET #state = :admitted, versionId = :versionId, admittedAt = :at REMOVE collect, collectAt',
+        values: { ':admitted': 'admitted', ':versionId': versionId, ':at': toInstant(now) },
       }),
 
     /** Keeps why its bytes were refused; the collector sweeps what is left of them. False where it is no longer expected. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttachmentState, REFUSAL_REASONS } from '#shared/contract/attachment-states.ts';
+import { AttachmentState, REFUSAL_REASONS, ScanState } from '#shared/contract/attachment-states.ts';
 import { SubmissionStatus } from '#shared/contract/submission-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Attachment, LateAttempts, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
@@ -56,6 +56,7 @@ const HeadItem = z.object({
   answersDigest: z.string().optional(),
   countedIn: z.array(z.string()).optional(),
   partnersCounted: z.literal(true).optional(),
+  malwareFoundAt: z.string().optional(),
   erasedAt: z.string().optional(),
 });
 
@@ -124,6 +125,8 @@ const AttachmentItem = z.object({
   state: z.enum([...AttachmentState.options, 'removed']),
   reason: z.enum(REFUSAL_REASONS).optional(),
   versionId: z.string().optional(),
+  admittedAt: z.string().optional(),
+  scan: ScanState.optional(),
   announcedIn: z.int().optional(),
   createdAt: z.string(),
 });

@@ -85,6 +85,27 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
     title: { zh: '附件尚不可下载', en: 'The attachment cannot be downloaded' },
     detail: { zh: '附件还没有上传完成，或未通过检查。', en: 'It was not uploaded yet, or it was refused.' },
   },
+  SCAN_PENDING: {
+    title: { zh: '附件正在查毒', en: 'The attachment is being scanned' },
+    detail: {
+      zh: '附件已收到，查毒完成前任何人都不能下载，请稍后再试。不影响提交。',
+      en: 'It has arrived, and nobody can download it before it was scanned for malware: try again later. It can be submitted meanwhile.',
+    },
+  },
+  NOT_SCANNED: {
+    title: { zh: '附件未能查毒', en: 'The attachment could not be scanned' },
+    detail: {
+      zh: '查毒程序打不开该文件（例如设有密码），或查毒出错。确需下载的，请加上 acceptUnscanned=true，风险自负；建议请申报单位换成能查毒的文件。',
+      en: 'The malware scan could not look into it (it may have a password), or failed. To download it all the same, at your own risk, add acceptUnscanned=true; better have its unit replace it.',
+    },
+  },
+  MALWARE_FOUND: {
+    title: { zh: '附件含有恶意程序', en: 'The attachment holds malware' },
+    detail: {
+      zh: '查毒时发现恶意程序，任何人都不能下载。请申报单位在截止前换成干净的文件。',
+      en: 'The scan found malware in it, so nobody can download it. Its unit is to replace it before the deadline.',
+    },
+  },
   ACCOUNT_EXISTS: {
     title: { zh: '用户名已被使用', en: 'The username is in use' },
     detail: {
@@ -384,6 +405,10 @@ const FAULTS: Readonly<Record<FaultCode, Sentence>> = {
   ATTACHMENT_REFUSED: {
     zh: '“{material}”的文件“{filename}”未通过检查：{reason}',
     en: 'The file "{filename}" for "{material}" was refused. {reason}',
+  },
+  MALWARE_FOUND: {
+    zh: '“{material}”的文件“{filename}”含有恶意程序，请删除后换成干净的文件。',
+    en: 'The file "{filename}" for "{material}" holds malware: remove it and add a clean one.',
   },
   UNKNOWN_FORM: { zh: '没有这个申报书。', en: 'There is no such form.' },
   UNKNOWN_FIELD: { zh: '没有这个栏目“{field}”。', en: 'There is no field "{field}".' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DomainError } from '#shared/domain/domain-error.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 
 /** Names and codes under which the SDK reports what passes by itself: throttling, conflicts, lost connections. */
@@ -31,8 +32,12 @@ const isPassing = (error: Error): boolean =>
   ('code' in error && typeof error.code === 'string' && PASSING.has(error.code)) ||
   ServiceFault.safeParse(error).success;
 
+/** A scan takes seconds as a rule, and longer for large files. */
+const SCAN_SECONDS = 5;
+
 /** The seconds after which a retry makes sense, or undefined for a fault that a retry would meet again. */
 export const retryAfterOf = (error: unknown): number | undefined => {
+  if (error instanceof DomainError) return error.code === 'SCAN_PENDING' ? SCAN_SECONDS : undefined;
   if (error instanceof Unavailable) return error.retryAfterSeconds;
   return error instanceof Error && isPassing(error) ? 1 : undefined;
 };

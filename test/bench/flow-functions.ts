@@ -56,6 +56,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
       changes: files,
       idempotency,
       uploads: uploadPresigner(s3, buckets.attachments),
+      scanned: false,
       newAttachmentId: generateId,
     }),
     admitAttachment: admitAttachment({

@@ -49,6 +49,8 @@ export const nameOf = (
       return queues[target.queue];
     case 'mailSettings':
       return MAIL_SETTINGS;
+    case 'malwareScanning':
+      return findStage('local').malwareScanning;
     case 'webhookReach':
       return findStage('local').webhooks;
     case 'mailPassword':
@@ -78,6 +80,7 @@ const covers = (target: GrantTarget, resource: string, stores: Stores): boolean 
     case 'mailSettings':
     case 'mailPassword':
     case 'webhookReach':
+    case 'malwareScanning':
     case 'eventBus':
       return false;
   }

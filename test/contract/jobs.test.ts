@@ -1,7 +1,7 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderOf } from '#infra/functions.ts';
 import type { JobId } from '#infra/jobs.ts';
 import type { QueueName } from '#infra/queues.ts';
@@ -19,7 +19,7 @@ import { startWorld } from '#test/support/world.ts';
 import { attachmentOf, CALLS, EXPORTS, SUBMISSIONS, WEBHOOKS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { deployFunction } from './deployed-function.ts';
-import { recordedEvent, recordedObjectCreated } from './recorded-events.ts';
+import { recordedEvent, recordedObjectCreated, recordedScanResult } from './recorded-events.ts';
 
 let world: Stores;
 
@@ -83,6 +83,25 @@ it('admitAttachment admits the file whose arrival its event tells, also when tol
   const arrived = { ...event, detail: { ...event.detail, object: { ...object, 'version-id': versionId } } };
   await run('admitAttachment', arrived, 2);
   expect(await attachmentsIn(named.submissionId)).toMatchObject([{ state: 'admitted', versionId }]);
+});
+
+describe('recordScan keeps what its event tells of the file, which it admits where that was not done, also when told twice', () => {
+  // In this order each says more than what is known by then.
+  it.each([
+    ['jobs/record-scan.access-denied', 'unscanned'],
+    ['jobs/record-scan.failed', 'unscanned'],
+    ['jobs/record-scan.unsupported', 'unscanned'],
+    ['jobs/record-scan', 'clean'],
+    ['jobs/record-scan.threats-found', 'threat'],
+  ])('%s: %s', async (name, scan) => {
+    const { event, object } = recordedScanResult(name);
+    const named = { submissionId: SUBMISSIONS.arriving, attachmentId: attachmentOf(SUBMISSIONS.arriving) };
+    expect(parseAttachmentObjectKey(object.objectKey)).toEqual(named);
+    const [versionId = ''] = await versionsBelow(object.objectKey);
+    object.versionId = versionId;
+    await run('recordScan', event, 2);
+    expect(await attachmentsIn(named.submissionId)).toMatchObject([{ state: 'admitted', versionId, scan }]);
+  });
 });
 
 it('advanceCalls records the close of the call whose deadline has passed, once, and of no other', async () => {

@@ -36,12 +36,39 @@ const ObjectCreated = z.looseObject({
   detail: z.looseObject({ object: z.looseObject({ key: z.string(), 'version-id': z.string() }) }),
 });
 
+/** GuardDuty's event of a scan, as the service's guide shows it. */
+const ScanResult = z.looseObject({
+  source: z.literal('aws.guardduty'),
+  'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
+  account: z.literal('000000000000'),
+  resources: z.array(z.string()),
+  detail: z.looseObject({
+    schemaVersion: z.literal('1.0'),
+    scanStatus: z.enum(['COMPLETED', 'SKIPPED', 'FAILED']),
+    resourceType: z.literal('S3_OBJECT'),
+    s3ObjectDetails: z.strictObject({
+      bucketName: z.string(),
+      objectKey: z.string(),
+      eTag: z.string(),
+      versionId: z.string(),
+      s3Throttled: z.boolean(),
+    }),
+    scanResultDetails: z.looseObject({ scanResultStatus: z.string() }),
+  }),
+});
+
 /** An event of events/, by its path there without `.json`. */
 export const recordedEvent = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../events/${name}.json`, import.meta.url), 'utf8'));
 
 /** @throws where there is none, or it is not as EventBridge sends */
 export const recordedObjectCreated = (name: FunctionFolder) => ObjectCreated.parse(recordedEvent(name));
+
+/** @throws where there is none, or it is not as GuardDuty sends */
+export const recordedScanResult = (name: string) => {
+  const event = ScanResult.parse(recordedEvent(name));
+  return { event, object: event.detail.s3ObjectDetails };
+};
 
 /** Of a function's event, or of one with a body, or for a reply, in another format. */
 export type RecordedName = FunctionFolder | `${FunctionFolder}.${BodyFormat | 'html'}`;

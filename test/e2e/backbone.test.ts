@@ -69,6 +69,16 @@ const admitted = async (api: Client, submissionId: string) => {
   throw new Error('The uploads were not looked at within 10 seconds.');
 };
 
+/** Waits for the malware scan too. */
+const scanned = async (api: Client, submissionId: string) => {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const body = await admitted(api, submissionId);
+    if (body.attachments.every(({ scan }) => scan !== 'pending')) return body;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The uploads were not scanned within 10 seconds.');
+};
+
 const readyDraft = async (api: Client, name: string) => {
   const draft = await draftOf(api, '1', answers);
   await attach(api, draft.submissionId, {
@@ -235,7 +245,7 @@ describe("a unit's secretary", () => {
       contentType: 'application/pdf',
       bytes: pdf('download'),
     });
-    await admitted(secretary2, draft.submissionId);
+    await scanned(secretary2, draft.submissionId);
     const path = `/submissions/${draft.submissionId}/attachments/${attachmentId}`;
     const redirect = await secretary2.send('GET', path);
     expect(redirect.status).toBe(302);
@@ -250,6 +260,23 @@ describe("a unit's secretary", () => {
     expect((await fetch(body.url)).status).toBe(200);
     expect((await secretary2.send('DELETE', path)).status).toBe(204);
     expect((await secretary2.refused(404, 'GET', path)).code).toBe('NOT_FOUND');
+  });
+
+  it('gives nobody a file in which the scan found malware, and refuses its submit', async () => {
+    const draft = await draftOf(secretary2, '1', answers);
+    const attachmentId = await attach(secretary2, draft.submissionId, {
+      material: 'applicationForm',
+      filename: '申报书.pdf',
+      contentType: 'application/pdf',
+      // In two parts, so that no scanner takes this file for one.
+      bytes: pdf(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')),
+    });
+    expect(await scanned(secretary2, draft.submissionId)).toMatchObject({ attachments: [{ scan: 'threat' }] });
+    const path = `/submissions/${draft.submissionId}`;
+    expect((await secretary2.refused(409, 'GET', `${path}/attachments/${attachmentId}`)).code).toBe('MALWARE_FOUND');
+    const { errors } = await secretary2.refused(422, 'POST', `${path}/submit`);
+    expect(errors).toMatchObject([{ path: `attachments.${attachmentId}`, code: 'MALWARE_FOUND' }]);
+    expect((await secretary2.send('DELETE', path)).status).toBe(204);
   });
 
   it('uploads with curl alone', async () => {

@@ -15,7 +15,7 @@ const namesRead = (folder: FunctionFolder): string[] => {
   return [
     ...new Set(
       source.match(
-        /\b(?:[A-Z]+_(?:TABLE|BUCKET|QUEUE)|USER_POOL_ID|(?:EARLIER_)?SIGNING_KEYS?|MAIL_SETTINGS|MAIL_PASSWORD|EVENT_BUS|WEBHOOK_REACH)\b/g,
+        /\b(?:[A-Z]+_(?:TABLE|BUCKET|QUEUE)|USER_POOL_ID|(?:EARLIER_)?SIGNING_KEYS?|MAIL_SETTINGS|MAIL_PASSWORD|EVENT_BUS|WEBHOOK_REACH|MALWARE_SCANNING)\b/g,
       ),
     ),
   ].sort();

@@ -11,7 +11,7 @@ const Acknowledged = z.record(z.string(), z.string());
 
 const build = (): App => {
   const app = new App({ analyticsReporting: false });
-  addShenbao(app, findStage('dev'), placeholderCode);
+  addShenbao(app, { ...findStage('dev'), malwareScanning: 'guardduty' }, placeholderCode);
   return app;
 };
 

@@ -13,6 +13,7 @@ import { listLateAttempts } from '#functions/calls/list-late-attempts/list-late-
 import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachment.ts';
 import { advanceCalls } from '#functions/jobs/advance-calls/advance-calls.ts';
 import { collectUploads } from '#functions/jobs/collect-uploads/collect-uploads.ts';
+import { recordScan } from '#functions/jobs/record-scan/record-scan.ts';
 import { checkReceipt } from '#functions/receipts/check-receipt/check-receipt.ts';
 import { consentToSubmission } from '#functions/submissions/consent-to-submission/consent-to-submission.ts';
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
@@ -41,6 +42,7 @@ import { lateAttemptsRepository } from '#shared/data/late-attempts-repository.ts
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
+import { scanFindings } from '#shared/data/scan-findings.ts';
 import { sealRecords } from '#shared/data/seal-records.ts';
 import { signedReceiptsRepository } from '#shared/data/signed-receipts-repository.ts';
 import { situationRepository, standingRepository } from '#shared/data/standing-repository.ts';
@@ -111,8 +113,10 @@ export const send = async (handler: HttpHandler, sent: Sent = {}): Promise<Recei
 /**
  * The functions of submissions, attachments, receipts and jobs over tables of their own and a bucket in memory, with one open call, two units and an
  * officer. What a test is about is overridden in the call as it is written.
+ *
+ * @param scanned whether uploads are scanned for malware
  */
-export const submissionWorld = async (written: Record<string, unknown> = {}) => {
+export const submissionWorld = async (written: Record<string, unknown> = {}, { scanned = false } = {}) => {
   const { db, tables } = await freshTables();
   const calls = callsRepository(db, tables.calls);
   const changes = callChanges(db, tables);
@@ -273,6 +277,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
       idempotency,
       uploads,
       newAttachmentId: generateId,
+      scanned,
     }),
     renew: renewAttachmentUpload({ submissions, situations, attachments, uploads }),
     download: getAttachment({ submissions, standings, downloads }),
@@ -293,6 +298,20 @@ export const submissionWorld = async (written: Record<string, unknown> = {}) => 
     admit: (key: string, versionId: string) =>
       admitAttachment({ attachments, verdicts: files, submissions, deadlines, objects, now })(
         { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },
+        lambdaContext(),
+      ),
+    /** GuardDuty's result of scanning a version. */
+    scan: (key: string, versionId: string, status: string, threat?: string) =>
+      recordScan({
+        ...{ attachments, verdicts: files, submissions, deadlines, objects, now },
+        findings: scanFindings(db, tables),
+      })(
+        {
+          detail: {
+            s3ObjectDetails: { objectKey: key, versionId },
+            scanResultDetails: { scanResultStatus: status, threats: threat === undefined ? null : [{ name: threat }] },
+          },
+        },
         lambdaContext(),
       ),
     collect: () =>

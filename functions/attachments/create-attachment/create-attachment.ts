@@ -26,10 +26,12 @@ export interface Dependencies {
   readonly idempotency: IdempotencyRepository;
   readonly uploads: UploadPresigner;
   readonly newAttachmentId: () => string;
+  /** Whether the stage has uploads scanned for malware. */
+  readonly scanned: boolean;
 }
 
 export const createAttachment = (dependencies: Dependencies) => {
-  const { definitions, attachments, changes, idempotency, uploads, newAttachmentId } = dependencies;
+  const { definitions, attachments, changes, idempotency, uploads, newAttachmentId, scanned } = dependencies;
 
   /** What an earlier request with the same key announced; its right to upload is given anew, and the time it has with it. */
   const replayed = async (
@@ -86,6 +88,8 @@ export const createAttachment = (dependencies: Dependencies) => {
         attachmentId: newAttachmentId(),
         state: 'expected' as const,
         createdAt: toInstant(receivedAt),
+        // Said from the start, so that whoever admits it need not know, and switching scanning on or off later withholds nothing that is there.
+        ...(scanned ? { scan: 'pending' as const } : {}),
       };
       const remember =
         key === undefined

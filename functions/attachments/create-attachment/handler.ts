@@ -20,6 +20,7 @@ const env = environment({
   HISTORY_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
+  MALWARE_SCANNING: z.enum(['guardduty', 'none']),
 });
 const db = documentClient();
 
@@ -32,4 +33,5 @@ export const handler = createAttachment({
   idempotency: idempotencyRepository(db, env.IDEMPOTENCY_TABLE),
   uploads: uploadPresigner(s3Client(), env.ATTACHMENTS_BUCKET),
   newAttachmentId: generateId,
+  scanned: env.MALWARE_SCANNING !== 'none',
 });

@@ -3,7 +3,7 @@ import { answersPage } from '#shared/domain/export/answers-page.ts';
 import { localTime } from '#shared/domain/export/local-time.ts';
 import type { FormDefinition } from '#shared/domain/form/definition.ts';
 import { extensionOf } from '#shared/domain/submission/file-name.ts';
-import type { Submission } from '#shared/domain/submission/submission.ts';
+import type { Attachment, Submission } from '#shared/domain/submission/submission.ts';
 import { legalName, uniqueNames } from '#shared/files/legal-name.ts';
 import type { ZipWriter } from '#shared/files/zip-file.ts';
 import type { PinnedFiles } from '#shared/storage/pinned-files.ts';
@@ -24,6 +24,21 @@ const COMPRESSED = new Set('pdf jpg jpeg png zip rar 7z docx xlsx pptx mp4'.spli
 /** The receipt's number makes it unique, whatever unit and category are called. */
 const folderName = ({ unitName, category, receipt }: Folder): string =>
   `${legalName(unitName, 40)}_${legalName(category, 30)}_${receipt.receiptNo}`;
+
+/** Why a file is left out, for its name and for who wonders: an archive is opened far from here, so nothing is in it that was not found clean. */
+const leftOut = ({ scan }: Attachment): string | undefined => {
+  switch (scan) {
+    case 'threat':
+      return '含有恶意程序，未收录';
+    case 'unscanned':
+      return '未能查毒，未收录，可单独下载';
+    case 'pending':
+      return '查毒未完成，未收录，可稍后单独下载';
+    case 'clean':
+    case undefined:
+      return undefined;
+  }
+};
 
 const factsOf = ({ receipt, unitName, category, submission }: Folder): [string, string][] => {
   const partners = submission.partners.filter(({ consentedAt }) => consentedAt !== undefined);
@@ -56,9 +71,16 @@ export const writeFolder = async (archive: ZipWriter, files: PinnedFiles, folder
   for (const attachment of submission.attachments) {
     if (attachment.state !== 'admitted') continue;
     const filename = uniqueName(attachment.filename);
+    const addNote = (why: string): Promise<void> =>
+      addText(`附件/${uniqueName(`${filename}（${why}）.txt`)}`, `SHA-256 ${attachment.sha256}\n`);
+    const why = leftOut(attachment);
+    if (why !== undefined) {
+      await addNote(why);
+      continue;
+    }
     const bytes = await files.open(submission.head.submissionId, attachment);
     if (bytes === undefined) {
-      await addText(`附件/${uniqueName(`${filename}（已不再保存）.txt`)}`, `SHA-256 ${attachment.sha256}\n`);
+      await addNote('已不再保存');
       continue;
     }
     const compress = !COMPRESSED.has(extensionOf(filename));

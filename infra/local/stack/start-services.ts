@@ -1,4 +1,5 @@
 import { createDelivery, type Delivery } from '../events/delivery.ts';
+import { startMalwareScans } from '../events/malware-scans.ts';
 import { matchesPattern } from '../events/match-pattern.ts';
 import { objectCreatedEvent } from '../events/object-created-event.ts';
 import { runSchedules } from '../events/run-schedules.ts';
@@ -41,16 +42,21 @@ export interface ServiceUrls {
   mailsUrl: string;
 }
 
-/** Tells the functions of every rule that waits for it of a new object. */
-const publishObjectCreated =
-  ({ rules, buckets }: LocalModel, account: LocalAccount, { deliver }: Delivery) =>
-  (created: ObjectCreated): void => {
-    if (!buckets.find(({ name }) => name === created.bucket)?.sendsEvents) return;
-    const event = objectCreatedEvent(created, account);
+/** Tells the functions of every rule that waits for it of an event. */
+const publishTo =
+  ({ rules }: LocalModel, { deliver }: Delivery) =>
+  (event: unknown): void => {
     for (const { pattern, functionNames } of rules) {
       if (!matchesPattern(pattern, event)) continue;
       for (const name of functionNames) void deliver(name, event);
     }
+  };
+
+/** Tells of each new object of a bucket that tells of its objects. */
+const publishObjectCreated =
+  ({ buckets }: LocalModel, account: LocalAccount, publish: (event: unknown) => void) =>
+  (created: ObjectCreated): void => {
+    if (buckets.find(({ name }) => name === created.bucket)?.sendsEvents) publish(objectCreatedEvent(created, account));
   };
 
 /** Starts buckets, queues, mail, functions, what feeds them and the gateway, wired as the template says. */
@@ -98,7 +104,19 @@ export const startServices = async (options: ServicesOptions): Promise<ServiceUr
   teardown.add(mappings.stop);
   const delivery = createDelivery({ model, invoke, tell: tellQueue(sqs) });
   teardown.add(delivery.stop);
-  onObjectCreated = publishObjectCreated(model, account, delivery);
+  const publish = publishTo(model, delivery);
+  const tellOfObject = publishObjectCreated(model, account, publish);
+  const scans = startMalwareScans(model.malwareScans, {
+    account,
+    endpoint: s3.endpoint,
+    credentials: CREDENTIALS,
+    publish,
+  });
+  teardown.add(scans.stop);
+  onObjectCreated = (created) => {
+    tellOfObject(created);
+    scans.scan(created);
+  };
   teardown.add(runSchedules(model.schedules, delivery, account, options.tickSeconds));
 
   const { authorizer, ...api } = model.api;

@@ -62,6 +62,14 @@ export interface LocalRule {
   functionNames: string[];
 }
 
+/** What GuardDuty is to scan. */
+export interface LocalMalwareScan {
+  name: string;
+  bucket: string;
+  /** Keys of objects that are scanned begin with one of these. */
+  prefixes: string[];
+}
+
 /** What a password has to have. */
 export interface PasswordPolicy {
   minimumLength: number;
@@ -99,6 +107,7 @@ export interface LocalModel {
   invokeConfigs: LocalInvokeConfig[];
   schedules: LocalSchedule[];
   rules: LocalRule[];
+  malwareScans: LocalMalwareScan[];
   /** Ids of the keys that sign. */
   signingKeys: string[];
   /** Absent where the stage names a provider of its own. */

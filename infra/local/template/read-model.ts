@@ -7,6 +7,7 @@ import { readBucket } from './read-bucket.ts';
 import { readRule, readSchedule } from './read-events.ts';
 import { readFunction } from './read-function.ts';
 import { readInvokeConfig } from './read-invoke-config.ts';
+import { readMalwareScan } from './read-malware-scan.ts';
 import { readMapping } from './read-mapping.ts';
 import { readQueue } from './read-queue.ts';
 import { readSigningKey } from './read-signing-key.ts';
@@ -22,6 +23,7 @@ const MAPPINGS = ['AWS::Lambda::EventSourceMapping'];
 const INVOKE_CONFIGS = ['AWS::Lambda::EventInvokeConfig'];
 const SCHEDULES = ['AWS::Scheduler::Schedule'];
 const RULES = ['AWS::Events::Rule'];
+const MALWARE_SCANS = ['AWS::GuardDuty::MalwareProtectionPlan'];
 const SIGNING_KEYS = ['AWS::KMS::Key'];
 const USER_POOL = ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient'];
 const API = ['Api', 'Authorizer', 'Integration', 'Route', 'Stage'].map((name) => `AWS::ApiGatewayV2::${name}`);
@@ -35,6 +37,7 @@ const SERVED = new Set([
   ...INVOKE_CONFIGS,
   ...SCHEDULES,
   ...RULES,
+  ...MALWARE_SCANS,
   ...SIGNING_KEYS,
   ...USER_POOL,
   ...API,
@@ -76,6 +79,7 @@ export const readModel = (directory: string, account: LocalAccount): LocalModel 
     invokeConfigs: all(INVOKE_CONFIGS, readInvokeConfig),
     schedules: all(SCHEDULES, readSchedule),
     rules: all(RULES, readRule),
+    malwareScans: all(MALWARE_SCANS, readMalwareScan),
     signingKeys: all(SIGNING_KEYS, readSigningKey),
     ...(userPool === undefined ? {} : { userPool }),
   };

@@ -33,6 +33,7 @@ const EVENT_OF_ACTION: Readonly<Record<'call' | 'submission', Readonly<Record<st
     withdrawn: 'submission.withdrawn',
     consented: 'submission.consented',
     'consent-taken-back': 'submission.consent-taken-back',
+    'malware-found': 'submission.malware-found',
   },
 };
 

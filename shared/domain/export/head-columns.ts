@@ -55,6 +55,7 @@ export const headColumns = (status: 'draft' | 'submitted', timezone: string): re
         inZone('提交时间', 26, timezone, ({ submittedAt }) => submittedAt),
         version,
         attachments,
+        { ...inZone('发现恶意程序', 26, timezone, ({ malwareFoundAt }) => malwareFoundAt), ifAny: true },
         submissionNo,
       ]
     : [

@@ -65,6 +65,13 @@ export const removedEntry = (attachmentId: string, at: string, by: string | unde
     ? bySystem(at, 'attachment-removed', { attachmentId, reason: 'not-uploaded' })
     : entry(applicantOf(by), at, 'attachment-removed', { attachmentId });
 
+/** Malware found in a file of a head, at an instant. `threat`: what the scanner calls it. */
+export const malwareEntry = (
+  { status }: SubmissionHead,
+  { attachmentId, threat }: { readonly attachmentId: string; readonly threat?: string | undefined },
+  at: string,
+): HistoryEntry => bySystem(at, 'malware-found', { attachmentId, status, ...(threat === undefined ? {} : { threat }) });
+
 /** A submit. `contentRevision` names the content that was submitted, the one before the submit itself. */
 export const submittedEntry = (read: SubmissionHead, next: SubmissionHead, by: string): HistoryEntry =>
   entry(applicantOf(by), next.updatedAt, 'submitted', {

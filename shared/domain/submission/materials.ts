@@ -14,8 +14,8 @@ const tooMany = (material: Material): Fault => ({
   ...clauseIn(material.clause),
 });
 
-/** A refused one does not: it is replaced. */
-const takesPlace = ({ state }: Attachment): boolean => state !== 'refused';
+/** One that is refused or holds malware does not: it is replaced. */
+const takesPlace = ({ state, scan }: Attachment): boolean => state !== 'refused' && scan !== 'threat';
 
 /** What is wrong with announcing one more file. */
 export const announcementFaults = (
@@ -46,6 +46,7 @@ const attachmentFaults = (materials: readonly Material[], attachment: Attachment
     const reason = attachment.reason === undefined ? {} : { reason: attachment.reason };
     return [{ path, code: 'ATTACHMENT_REFUSED', params: { ...params, ...reason }, ...clauseIn(material.clause) }];
   }
+  if (attachment.scan === 'threat') return [{ path, code: 'MALWARE_FOUND', params, ...clauseIn(material.clause) }];
   return declaredFileFaults(material, attachment).map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
 };
 

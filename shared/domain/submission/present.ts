@@ -21,6 +21,7 @@ export const presentHead = (head: SubmissionHead): z.input<typeof submissions.Su
   ...(head.submittedAt === undefined ? {} : { submittedAt: head.submittedAt }),
   ...(head.receiptNo === undefined ? {} : { receiptNo: head.receiptNo }),
   ...(head.erasedAt === undefined ? {} : { erasedAt: head.erasedAt }),
+  ...(head.malwareFoundAt === undefined ? {} : { malwareFoundAt: head.malwareFoundAt }),
   attachmentCount: head.attachmentCount,
   answered: head.answered,
   partnerCount: head.joint?.consented ?? 0,
@@ -50,6 +51,7 @@ const presentAttachment = (attachment: Attachment, inWords: InWords): z.input<ty
   sha256: attachment.sha256,
   state: attachment.state,
   ...(attachment.reason === undefined ? {} : { reason: inWords(attachment.reason) }),
+  ...(attachment.state === 'admitted' && attachment.scan !== undefined ? { scan: attachment.scan } : {}),
   createdAt: attachment.createdAt,
 });
 

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#shared/contract/attachment-states.ts';
+import type { RefusalReason, ScanState } from '#shared/contract/attachment-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 
 /** `expected`: announced, its bytes not proven yet. What is removed is no longer part of a submission. */
@@ -23,6 +23,10 @@ export interface Attachment extends DeclaredFile {
   readonly reason?: RefusalReason | undefined;
   /** Of an admitted one: the version of the object whose bytes were proven. */
   readonly versionId?: string | undefined;
+  /** Of an admitted one: when; absent of what was admitted before this was kept. */
+  readonly admittedAt?: string | undefined;
+  /** What is known of malware in it, from the announcement on; absent where uploads were not scanned then and nothing was said of it since. */
+  readonly scan?: ScanState | undefined;
   /** The `contentRevision` that announcing it made; files announced before there was a history have none. */
   readonly announcedIn?: number | undefined;
   readonly createdAt: string;
@@ -68,6 +72,8 @@ export interface SubmissionHead {
   readonly countedIn?: readonly string[] | undefined;
   /** Of a submitted one that counts against the limits of its partners too. */
   readonly partnersCounted?: true | undefined;
+  /** Of a submitted one: when malware was first found in one of its files. */
+  readonly malwareFoundAt?: string | undefined;
   /** Of one whose answers, files and their names are deleted, since their time has passed. */
   readonly erasedAt?: string | undefined;
 }

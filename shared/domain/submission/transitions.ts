@@ -69,6 +69,7 @@ export const withdrawnHead = (head: SubmissionHead, withdrawnAt: string): Submis
     answersDigest: _digest,
     countedIn: _in,
     partnersCounted: _counted,
+    malwareFoundAt: _malware,
     ...kept
   } = head;
   return {

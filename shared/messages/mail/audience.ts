@@ -27,6 +27,12 @@ export const audienceOf = (event: DomainEvent, partners: readonly string[] = [])
     case 'submission.consented':
     case 'submission.consent-taken-back':
       return [{ of: 'units', unitIds: [...new Set([event.data.unitId, ...partners])] }];
+    case 'submission.malware-found':
+      return [
+        { of: 'units', unitIds: [...new Set([event.data.unitId, ...partners])] },
+        // Of a draft officers see the head alone.
+        ...(event.data.status === 'submitted' ? [officersOf(event)] : []),
+      ];
     case 'call.published':
     case 'call.unpublished':
     case 'call.opened':

@@ -28,6 +28,12 @@ const topicOf = ({ event, to, facts }: Letter): MailTopic | undefined => {
     case 'call.closed':
       // Only what the whole call has come to is counted.
       return event.data.submissions === undefined ? 'call.closed for some' : event.type;
+    case 'submission.malware-found':
+      return to.role === 'officer'
+        ? 'submission.malware-found to officers'
+        : event.data.status === 'draft'
+          ? 'submission.malware-found in a draft'
+          : event.type;
     case 'call.sealed':
     case 'submission.submitted':
     case 'submission.withdrawn':
@@ -87,6 +93,7 @@ const wordsOf = (
       lead: nameOf(unitId),
       partner: nameOf(text('partner')),
       receipt: text('receiptNo') ?? '—',
+      threat: text('threat') ?? '—',
       closes: deadlineWords(closesAt, call.timezone)[locale],
       at: deadlineWords(event.at, call.timezone)[locale],
       scope: fill(SCOPES[scope][locale], named),

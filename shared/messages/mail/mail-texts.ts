@@ -17,6 +17,7 @@ export type MailTopic =
       | 'submission.withdrawn'
       | 'submission.consented'
       | 'submission.consent-taken-back'
+      | 'submission.malware-found'
     >
   | 'call.closed for some'
   | 'call.closing-soon'
@@ -24,7 +25,9 @@ export type MailTopic =
   | 'call.extended'
   | 'call.extended to officers'
   | 'call.closed-early'
-  | 'call.closed-early to officers';
+  | 'call.closed-early to officers'
+  | 'submission.malware-found in a draft'
+  | 'submission.malware-found to officers';
 
 /** Every mail there is, in both languages. */
 export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, MailText>>>> = {
@@ -228,6 +231,60 @@ export const MAIL_TEXTS: Readonly<Record<MailTopic, Readonly<Record<Locale, Mail
       lines: [
         '{unit}:',
         '{partner} took back at {at} its consent to the joint application of {lead} to "{call}", category "{category}". It cannot be submitted until it consents again.',
+      ],
+    },
+  },
+  'submission.malware-found': {
+    zh: {
+      subject: '{call}：附件中发现恶意程序',
+      lines: [
+        '{unit}：',
+        '{lead}在“{call}”中“{category}”类别的申报有一个附件，于 {at} 查出含有恶意程序（{threat}），已禁止下载，并已通知主办单位。',
+        '申报仍为已提交。如在截止前，请撤回，删除该附件，换成干净的文件后重新提交；已截止的，请与主办单位联系。请同时检查制作该文件的电脑。',
+      ],
+    },
+    en: {
+      subject: 'malware in a file',
+      lines: [
+        '{unit}:',
+        'At {at} malware ({threat}) was found in a file of the application of {lead} to "{call}", category "{category}". Nobody can download it, and the organiser is told.',
+        'The application is still submitted. Before the deadline, withdraw it, replace the file by a clean one and submit again; after it, ask the organiser. Have a look at the computer the file was made on.',
+      ],
+    },
+  },
+  'submission.malware-found in a draft': {
+    zh: {
+      subject: '{call}：附件中发现恶意程序',
+      lines: [
+        '{unit}：',
+        '{lead}在“{call}”中“{category}”类别的草稿有一个附件，于 {at} 查出含有恶意程序（{threat}），已禁止下载。',
+        '删除该附件并换成干净的文件之前不能提交。请同时检查制作该文件的电脑。',
+      ],
+    },
+    en: {
+      subject: 'malware in a file',
+      lines: [
+        '{unit}:',
+        'At {at} malware ({threat}) was found in a file of the draft of {lead} for "{call}", category "{category}". Nobody can download it.',
+        'It cannot be submitted before that file is removed and replaced by a clean one. Have a look at the computer the file was made on.',
+      ],
+    },
+  },
+  'submission.malware-found to officers': {
+    zh: {
+      subject: '{call}：{lead}的附件中发现恶意程序',
+      lines: [
+        '{unit}：',
+        '{lead}在“{call}”中“{category}”类别已提交的申报有一个附件，于 {at} 查出含有恶意程序（{threat}），已禁止下载，导出的文件包中也不收录。有关单位已收到通知。',
+        '此前如已通过其他途径取得该文件，请勿打开。',
+      ],
+    },
+    en: {
+      subject: 'malware in a file',
+      lines: [
+        '{unit}:',
+        'At {at} malware ({threat}) was found in a file of the submitted application of {lead} to "{call}", category "{category}". Nobody can download it, and archives leave it out. Its units are told.',
+        'If you have the file from elsewhere, do not open it.',
       ],
     },
   },

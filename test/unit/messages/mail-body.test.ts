@@ -5,7 +5,7 @@ import { mailBody } from '#shared/messages/mail/mail-body.ts';
 import { MAIL_TEXTS, type MailTopic } from '#shared/messages/mail/mail-texts.ts';
 
 const NAMES = ['unit', 'call', 'closes', 'count', 'categories', 'scope', 'submissions', 'units', 'drafts', 'number'];
-const MORE = ['root', 'lead', 'category', 'at', 'receipt', 'partner', 'reason'];
+const MORE = ['root', 'lead', 'category', 'at', 'receipt', 'partner', 'reason', 'threat'];
 const wordsWith = (value: string) => Object.fromEntries([...NAMES, ...MORE].map((name) => [name, value]));
 
 const isTopic = (topic: string): topic is MailTopic => Object.hasOwn(MAIL_TEXTS, topic);
