@@ -64,7 +64,7 @@ describe('rights', () => {
     expect(wildcards.length).toBeGreaterThan(0);
     for (const line of wildcards)
       expect(line).toMatch(
-        /^MalwareScan: arn:aws:events:[^:]+:[^:]+:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*: |: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes|SealsBucket\/(calls|working)|ExportsBucket\/exports)\/\*: /,
+        /^MalwareScan: arn:aws:events:.+:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*: |: (AttachmentsBucket\/submissions|AnnexesBucket\/annexes|SealsBucket\/(calls|working)|ExportsBucket\/exports)\/\*: /,
       );
   });
 
