@@ -39,7 +39,10 @@ const expectHardened = ({ headers }: Result): void => {
   expect(headers).toMatchObject({
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'strict-transport-security': expect.stringMatching(/^max-age=\d+$/),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'content-security-policy': expect.stringMatching(
+      /^default-src 'none';.*\bbase-uri 'none';.*\bframe-ancestors 'none'$/,
+    ),
     'cache-control': expect.any(String),
   });
 };

@@ -54,8 +54,14 @@ describe('a handled operation', () => {
     expect(reply.body).toEqual({ name: 'x', subject: 'user-1', receivedAt: 1_647_000_000_123, limit: 7 });
   });
 
-  it('keeps replies out of caches and sniffers', async () => {
-    expect((await put({})).headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  it('keeps replies out of caches, sniffers and frames, and what is linked from them from learning of it', async () => {
+    expect((await put({})).headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    });
   });
 
   it('gives a YAML body as text, base64-encoded as the gateway sends it', async () => {
