@@ -44,7 +44,6 @@ export const PEOPLE = {
   /** Signed in, and member of nothing. */
   nobody: person('stranger'),
 } as const satisfies Record<string, Person>;
-export type PersonName = keyof typeof PEOPLE;
 
 /** What a request is about, as far as it decides who may. */
 export interface Belonging {
