@@ -37,7 +37,8 @@ const EVENT_OF_ACTION: Readonly<Record<'call' | 'submission', Readonly<Record<st
   },
 };
 
-const SUBJECT = /^(call|submission)#([a-z0-9-]+)$/;
+const KINDS = ['call', 'submission'] as const;
+const ID = /^[a-z0-9-]+$/;
 
 /** An entry that makes an event, and of what. */
 export interface Telling {
@@ -50,8 +51,10 @@ export interface Telling {
 
 /** Undefined for what nobody is told, such as a save of answers. Throws for a subject that is neither a call nor a submission. */
 export const tellingOf = (entry: TellingEntry): Telling | undefined => {
-  const [, kind, id] = SUBJECT.exec(entry.subject) ?? [];
-  if ((kind !== 'call' && kind !== 'submission') || id === undefined) {
+  const [of, ...rest] = entry.subject.split('#');
+  const kind = KINDS.find((each) => each === of);
+  const id = rest.join('#');
+  if (kind === undefined || !ID.test(id)) {
     throw new Error('An entry of the history belongs to neither a call nor a submission');
   }
   const type = EVENT_OF_ACTION[kind][entry.action];

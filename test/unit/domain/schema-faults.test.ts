@@ -8,6 +8,7 @@ import { savePartners } from '#shared/contract/submissions.ts';
 import { Material } from '#shared/domain/call/definition.ts';
 import { Period } from '#shared/domain/call/period.ts';
 import { Quota } from '#shared/domain/call/quota.ts';
+import { MAX_FAULTS } from '#shared/domain/fault-list.ts';
 import { Key } from '#shared/domain/form/key.ts';
 import { schemaFaults } from '#shared/domain/schema-faults.ts';
 import { faultText } from '#shared/http/messages.ts';
@@ -75,5 +76,77 @@ describe('schemaFaults', () => {
     ['a pattern without a name', z.string().regex(/^a$/), 'b', ': 写法不对。'],
   ])('tells what there is instead of %s', (_, schema, input, sentence) => {
     expect(sentences(schema, input)).toEqual([sentence]);
+  });
+});
+
+describe('what a schema found', () => {
+  const faultsOf = (schema: z.ZodType, input: unknown, choose?: Parameters<typeof schemaFaults>[2]) =>
+    schemaFaults(schema.safeParse(input).error?.issues ?? [], input, choose);
+  const listed = (count: number) => z.enum(Array.from({ length: count }, (_, n) => `v${n}`));
+  const numberOrList = z.union([z.number(), z.array(z.string())]);
+  const either = z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.number() })]);
+
+  it.each<[z.ZodType, unknown, object]>([
+    [z.string(), undefined, { path: '', code: 'REQUIRED' }],
+    [z.string(), null, { path: '', code: 'NULL' }],
+    [z.string(), 1, { path: '', code: 'WRONG_TYPE', params: { expected: 'string' } }],
+    [z.object({ a: z.string() }), {}, { path: 'a', code: 'REQUIRED' }],
+    [z.object({ a: z.string() }), { a: null }, { path: 'a', code: 'NULL' }],
+    [z.object({ toString: z.string() }), {}, { path: 'toString', code: 'REQUIRED' }],
+    [z.array(z.object({ a: z.string() })), [{}], { path: '[0].a', code: 'REQUIRED' }],
+    [z.string().min(2), 'a', { path: '', code: 'TOO_SHORT', params: { limit: 2 } }],
+    [z.string().max(2), 'abc', { path: '', code: 'TOO_LONG', params: { limit: 2 } }],
+    [z.array(z.string()).min(1), [], { path: '', code: 'TOO_FEW', params: { limit: 1 } }],
+    [z.array(z.string()).max(1), ['a', 'b'], { path: '', code: 'TOO_MANY', params: { limit: 1 } }],
+    [z.number().min(3), 2, { path: '', code: 'TOO_SMALL', params: { limit: 3 } }],
+    [z.number().max(3), 4, { path: '', code: 'TOO_LARGE', params: { limit: 3 } }],
+    [
+      listed(20),
+      'x',
+      { path: '', code: 'NOT_AN_OPTION', params: { of: 'listed', accepted: listed(20).options.join('、') } },
+    ],
+    [listed(21), 'x', { path: '', code: 'NOT_AN_OPTION' }],
+    [listed(2), undefined, { path: '', code: 'REQUIRED' }],
+    [z.string().regex(/^a$/), 'b', { path: '', code: 'INVALID' }],
+    [z.email(), 'b', { path: '', code: 'INVALID', params: { of: 'email' } }],
+    [z.iso.datetime(), 'b', { path: '', code: 'NOT_A_DATE' }],
+    [z.number().multipleOf(2), 3, { path: '', code: 'INVALID' }],
+    [numberOrList, 'a', { path: '', code: 'WRONG_TYPE', params: { expected: 'number / array' } }],
+    [numberOrList, undefined, { path: '', code: 'REQUIRED' }],
+    [numberOrList, null, { path: '', code: 'NULL' }],
+    [numberOrList, ['a', 1], { path: '[1]', code: 'WRONG_TYPE', params: { expected: 'string' } }],
+    [z.object({ a: numberOrList }), { a: [1] }, { path: 'a[0]', code: 'WRONG_TYPE', params: { expected: 'string' } }],
+    [z.union([z.iso.date(), z.email()]), 'x', { path: '', code: 'NOT_A_DATE', params: { of: 'month' } }],
+    [z.union([z.iso.date(), z.iso.datetime()]), 'x', { path: '', code: 'NOT_A_DATE', params: { of: 'moment' } }],
+    [z.union([z.email(), z.iso.date()]), 'x', { path: '', code: 'INVALID', params: { of: 'email' } }],
+    [z.union([z.iso.date(), z.number()]), 'x', { path: '', code: 'NOT_A_DATE' }],
+  ])('%o, of %j, is told as %o', (schema, input, fault) => {
+    expect(faultsOf(schema, input)).toStrictEqual([fault]);
+  });
+
+  it('names unknown keys one by one, up to a bound', () => {
+    const many = Object.fromEntries(Array.from({ length: MAX_FAULTS + 1 }, (_, n) => [`k${n}`, 1]));
+    expect(faultsOf(z.object({ a: z.strictObject({}) }), { a: { b: 1, c: 2 } })).toStrictEqual([
+      { path: 'a.b', code: 'UNKNOWN' },
+      { path: 'a.c', code: 'UNKNOWN' },
+    ]);
+    expect(faultsOf(z.strictObject({}), many)).toHaveLength(MAX_FAULTS);
+  });
+
+  it('tells of the option of a union that was meant, or of the first whose type fits', () => {
+    const input = { b: 'x' };
+    expect(faultsOf(either, input, () => 1)).toStrictEqual([
+      { path: 'b', code: 'WRONG_TYPE', params: { expected: 'number' } },
+    ]);
+    expect(faultsOf(either, input)).toStrictEqual([
+      { path: 'a', code: 'REQUIRED' },
+      { path: 'b', code: 'UNKNOWN' },
+    ]);
+    const asked: unknown[] = [];
+    faultsOf(z.object({ at: either }), { at: input }, (...of) => {
+      asked.push(of);
+      return undefined;
+    });
+    expect(asked).toEqual([[['at'], input]]);
   });
 });

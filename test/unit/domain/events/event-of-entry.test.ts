@@ -41,7 +41,7 @@ describe('an entry of a history', () => {
     expect(tellingOf(entry)).toStrictEqual(type && { entry, type, kind: 'submission', id: submissionId });
   });
 
-  test.each(['unit#abc', 'call#', 'submission', 'call#ABC', 'a call#abc', 'call#abc/x', ''])(
+  test.each(['unit#abc', 'call#', 'submission', 'call#ABC', 'a call#abc', 'call#abc/x', 'call#a#b', ''])(
     'of %j is a fault: it belongs to neither a call nor a submission',
     (subject) => {
       expect(() => tellingOf(entryOf(subject, 'opened'))).toThrow('neither a call nor a submission');
