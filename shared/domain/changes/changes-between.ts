@@ -16,11 +16,7 @@ export const changesBetween = (before: ComparedRules, after: ComparedRules): Cha
   return [
     ...categoryChanges(before, after),
     ...formChanges(before.form, after.form).filter(
-      ({ thing, aspect, kind, path }) =>
-        thing !== 'field' ||
-        aspect !== undefined ||
-        kind === 'changed' ||
-        !declared[kind].has(path.slice('form.'.length)),
+      ({ kind, path }) => kind === 'changed' || !declared[kind].has(path.slice('form.'.length)),
     ),
   ];
 };

@@ -382,6 +382,53 @@ describe('what a draft is told besides', () => {
     ]);
   });
 
+  test('of a file by the title its material has now, or had last', () => {
+    const material = (key: string, title: string, maxSize: string) => ({ key, title, accept: ['pdf'], maxSize });
+    const before = written(leaf({ materials: [material('plan', '旧方案', '20MB'), material('proof', '证明', '1MB')] }));
+    const after = written(leaf({ materials: [material('plan', '方案', '500KB')] }));
+    expect(sentences(before, after, {}, [file('plan'), file('proof')])).toEqual([
+      ['materials.proof', 'removed', '您上传的“证明”不再需要，提交前请删除。'],
+      ['materials.plan', 'changed', '您上传的“方案”不再符合要求：文件太大，最多 512000 字节。'],
+    ]);
+  });
+
+  test('of more files than its material takes now, by the material', () => {
+    const materials = (maxCount: number) =>
+      written(leaf({ materials: [{ key: 'plan', title: '方案', accept: ['pdf'], maxCount }] }));
+    const two = [file('plan'), { ...file('plan'), attachmentId: 'other'.padEnd(26, '0') }];
+    const { effects } = effectsOf(materials(2), materials(1), {}, two);
+    expect(effects.map(({ path, kind, effect, name }) => [path, kind, effect, name])).toEqual([
+      ['materials.plan', 'changed', 'misfitFile', '方案'],
+    ]);
+  });
+
+  test('which amount is above what an award can be now', () => {
+    const capped = (max: string) => {
+      const fields = [{ key: 'cost', label: '申请经费', type: 'money', unit: '万元' }];
+      const rules = [{ kind: 'withinAmount', field: 'cost' }];
+      return written({
+        ...leaf({ amount: { kind: 'cap', max, unit: '万元' } }),
+        forms: { apply: { title: '申报书', sections: [{ title: '一', fields }], rules } },
+      });
+    };
+    const misfits = effectsOf(capped('10'), capped('5'), { cost: '8' }).effects;
+    expect(misfits).toMatchObject([
+      { path: 'form.cost', effect: 'misfitAnswer', name: '申请经费', fault: { code: 'ABOVE_AMOUNT' } },
+    ]);
+    expect(effectsOf(capped('10'), capped('9'), { cost: '8' }).effects).toEqual([]);
+  });
+
+  test('of no more answers than are told one by one', () => {
+    const many = Array.from({ length: 2 * MOST_CHANGES }, (_, index) => text(`f${index}`, `栏目${index}`));
+    const sections = [0, 100, 200, 300].map((from) => ({ title: `${from}`, fields: many.slice(from, from + 100) }));
+    const before = written({ forms: { apply: { title: '申报书', sections } } });
+    const answers = Object.fromEntries(many.map(({ key }) => [key, '旧']));
+    const { effects, changes, more } = effectsOf(before, written(form(text('name', '名称'))), answers);
+    expect([effects.length, changes]).toEqual([MOST_CHANGES, []]);
+    // The other half of the answers, every field that went, the one that came and the section's and the form's own changes.
+    expect(more).toBeGreaterThanOrEqual(3 * MOST_CHANGES + 1);
+  });
+
   test('that its deadline was moved, which no version does', () => {
     const before = { ...written(), version: 1, closes: callHead() };
     const moved = { closesAt: '2022-04-10T16:00:00.000Z', closesText: '2022年4月10日24:00（Asia/Shanghai）' };

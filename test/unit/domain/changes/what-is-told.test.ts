@@ -673,6 +673,12 @@ describe('what is told of a change', () => {
   test('nothing of an order that asks for nothing', () => {
     const row = (sameAs: Written, fixed: Written): Parts =>
       table({ columns: [column('name', '姓名'), column('post', '职务')], firstRow: { sameAs, fixed } });
+    const [venue, rating] = [
+      { text: '场地', effect: 'gate' },
+      { text: '等级', effect: 'priority' },
+    ];
+    const reversed = (lists: Readonly<Record<string, readonly unknown[]>>): Written =>
+      Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, list.toReversed()]));
     const pairs: readonly [Parts, Parts][] = [
       [{ leaf: { applicants: ['市级学会', '高校科协'] } }, { leaf: { applicants: ['高校科协', '市级学会'] } }],
       [joint({ partners: ['市级学会', '高校科协'] }), joint({ partners: ['高校科协', '市级学会'] })],
@@ -680,6 +686,13 @@ describe('what is told of a change', () => {
       [row({ name: 'who', post: 'who' }, {}), row({ post: 'who', name: 'who' }, {})],
       [row({}, { name: '甲', post: '乙' }), row({}, { post: '乙', name: '甲' })],
       [row({}, {}), table({ columns: [column('name', '姓名'), column('post', '职务')] })],
+      [table({ firstRow: { fixed: { name: '甲' } } }), table({ firstRow: { sameAs: {}, fixed: { name: '甲' } } })],
+      ...[
+        { conditions: [venue, rating] },
+        { obligations: [{ text: '总结' }, { text: '公示', report: true }] },
+        { deliverables: ['论文', { text: '报告', evidence: { needed: '照片', without: '视为未开展' } }] },
+      ].map((leaf): [Parts, Parts] => [{ leaf }, { leaf: reversed(leaf) }]),
+      [{ leaf: { fixed: { it: '甲', other: '乙' } } }, { leaf: { fixed: { other: '乙', it: '甲' } } }],
     ];
     for (const [one, other] of pairs) expect(changesOf(one, other)).toEqual([]);
   });
@@ -804,5 +817,57 @@ describe('what is told of a change', () => {
     expect(changesOf(condition({ declare: 'hasVenue' }), {})).toEqual([
       { path: 'conditions[0]', kind: 'removed', thing: 'condition', name: '场地' },
     ]);
+  });
+
+  test('of a column whose type changed its type, and nothing that only one of them has', () => {
+    const days = { key: 'days', label: '天数', type: 'integer', max: 3 };
+    const [one, other] = [table({ columns: [column('days', '天数')] }), table({ columns: [days] })];
+    for (const [before, after] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      expect(changesOf(before, after).map(({ path }) => path)).toEqual(['form.people.columns.days.type']);
+    expect(changesOf(one, table({ columns: [column('days', '天数', { maxLength: 8 })] }))).toHaveLength(1);
+  });
+
+  test('that a table has a first row, and that it has none', () => {
+    const told = { path: 'form.people.firstRow', thing: 'field', name: '人员', aspect: 'firstRow' };
+    const row = table({ firstRow: { fixed: { name: '甲' } } });
+    expect(changesOf(table({}), row)).toEqual([{ ...told, kind: 'added' }]);
+    expect(changesOf(row, table({}))).toEqual([{ ...told, kind: 'removed' }]);
+  });
+
+  test('each of several groups by its own code', () => {
+    const nested = (limits: readonly [number, number]): Parts => {
+      const leaf = { code: '2-1', title: '重点学会建设', ...writtenLeaf };
+      const inner = { code: 'b', title: '内', limitPerUnit: limits[1], categories: [leaf] };
+      return { call: { categories: [{ code: 'a', title: '外', limitPerUnit: limits[0], categories: [inner] }] } };
+    };
+    const limit = { kind: 'changed', thing: 'group', aspect: 'limitPerUnit' };
+    expect(changesOf(nested([1, 2]), nested([3, 2]))).toEqual([
+      { ...limit, path: 'groups.a.limitPerUnit', name: '外', from: 1, to: 3 },
+    ]);
+    expect(changesOf(nested([1, 2]), nested([1, 4]))).toEqual([
+      { ...limit, path: 'groups.b.limitPerUnit', name: '内', from: 2, to: 4 },
+    ]);
+  });
+
+  test('a sentence that is written three times, the second and the third time too', () => {
+    const written = (...deliverables: readonly string[]): Parts => ({ leaf: { deliverables } });
+    expect(changesOf(written('论文'), written('论文', '论文', '论文')).map(({ path }) => path)).toEqual([
+      'deliverables[1]',
+      'deliverables[2]',
+    ]);
+  });
+
+  test('an answer that the category decides by the label it has now, and by its last one where it is gone', () => {
+    const decided = (value: string, label: string): Parts => ({
+      leaf: { fixed: { it: value } },
+      fields: [text({ label })],
+    });
+    const named = (before: Parts, after: Parts) =>
+      changesOf(before, after).flatMap(({ thing, name }) => (thing === 'fixed' ? [name] : []));
+    expect(named(decided('甲', '旧'), decided('乙', '新'))).toEqual(['新']);
+    expect(named(decided('甲', '旧'), {})).toEqual(['旧']);
   });
 });
