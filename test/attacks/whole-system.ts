@@ -50,6 +50,9 @@ const valueFor = (target: GrantTarget, stores: Stores, sqsUrl: string): string |
       return JSON.stringify(findStage('local').mail);
     case 'webhookReach':
       return findStage('local').webhooks;
+    case 'malwareScanning':
+      // None of its attacks waits for a scan.
+      return 'none';
     case 'mailPassword':
     case 'eventBus':
       return undefined;
