@@ -1,7 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
+import { ACCESS } from '#infra/access.ts';
 import { operationsOf, RESOURCES } from '#infra/functions.ts';
+import type { Access } from '#infra/grants.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { queue } from '#shared/messages/queue.ts';
@@ -122,7 +124,9 @@ describe('the matrix sees', () => {
   });
 
   it('one that sends before it refuses', async () => {
-    const exports = queue(sqsClient(), process.env.EXPORTS_QUEUE ?? '');
+    const access: Access = ACCESS.createExport;
+    const { variable = '' } = access.find(({ target }) => target.kind === 'queue') ?? {};
+    const exports = queue(sqsClient(), process.env[variable] ?? '');
     const faults = await triedInstead('createExport', ({ ask }) => async (event) => {
       await exports.send([{ exportId: EXPORTS.ready, part: 1 }]);
       return ask(event);
