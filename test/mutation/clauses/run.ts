@@ -1,0 +1,80 @@
+/**
+ * `npm run test:clauses`: drops each clause of each condition expression that the functions send, one at a time, and runs the tests that send it: one of them has
+ * to fail. CLAUSES_ONLY=TEXT takes only conditions whose table or text contains it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { dropEach } from './clauses.ts';
+
+const CONFIG = join(import.meta.dirname, 'vitest.config.ts');
+const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
+const only = process.env.CLAUSES_ONLY ?? '';
+
+const Report = z.object({
+  success: z.boolean(),
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number(), status: z.string() })),
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'shenbao-clauses-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs test files to the first that fails. @returns the report; undefined where there was none to be read */
+const runTests = (files: readonly string[], env: Record<string, string>, bail: boolean) => {
+  const outputFile = join(folder, 'report.json');
+  rmSync(outputFile, { force: true });
+  const args = [
+    'run',
+    '--config',
+    CONFIG,
+    '--reporter=json',
+    `--outputFile=${outputFile}`,
+    ...(bail ? ['--bail=1'] : []),
+  ];
+  spawnSync(process.execPath, [VITEST, ...args, ...files], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  return existsSync(outputFile) ? Report.parse(JSON.parse(readFileSync(outputFile, 'utf8'))) : undefined;
+};
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+const seenFile = join(folder, 'seen.ndjson');
+const whole = runTests([], { CLAUSES_SEEN: seenFile }, false);
+if (whole === undefined || !whole.success) {
+  const failed = whole?.testResults.filter(({ status }) => status !== 'passed').map(({ name }) => name) ?? [];
+  say(`The tests fail as they are: ${failed.join(', ') || 'there was no report'}.`);
+  process.exit(1);
+}
+const took = new Map(whole.testResults.map(({ name, startTime, endTime }) => [name, endTime - startTime]));
+
+const Seen = z.object({ file: z.string(), of: z.string(), expression: z.string() });
+const senders = new Map<string, { of: string; expression: string; files: Set<string> }>();
+for (const line of readFileSync(seenFile, 'utf8').trimEnd().split('\n')) {
+  const { file, of, expression } = Seen.parse(JSON.parse(line));
+  const key = `${of} ${expression}`;
+  const sender = senders.get(key) ?? { of, expression, files: new Set<string>() };
+  senders.set(key, sender);
+  sender.files.add(file);
+}
+
+/** The tests that send a condition, the quick ones first: the first that fails ends the run. */
+const quickestFirst = (files: Iterable<string>): string[] =>
+  [...files].sort((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
+
+let clauses = 0;
+const unnoticed: string[] = [];
+for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]) => one.localeCompare(other))) {
+  if (!key.includes(only)) continue;
+  for (const { clause, without } of dropEach(expression)) {
+    clauses += 1;
+    const report = runTests(quickestFirst(files), { CLAUSES_DROP: JSON.stringify({ of, expression, without }) }, true);
+    const failed = report?.testResults.find(({ status }) => status === 'failed');
+    const told = failed === undefined ? 'NOT NOTICED' : `noticed by ${failed.name.slice(failed.name.indexOf('test/'))}`;
+    if (failed === undefined) unnoticed.push(`${of}: ${clause}`);
+    say(`${of} | ${expression} | without ${clause} | ${told}`);
+  }
+}
+say(`${senders.size} conditions, ${clauses} clauses, ${clauses - unnoticed.length} noticed, ${unnoticed.length} not`);
+for (const line of unnoticed) say(`not noticed: ${line}`);
+process.exitCode = unnoticed.length === 0 ? 0 : 1;

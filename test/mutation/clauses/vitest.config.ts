@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests on DynamoDB Local, each with its conditions watched. */
+export default defineConfig({
+  test: {
+    include: ['test/integration/**/*.test.ts', 'test/contract/{operations,jobs}.test.ts'],
+    exclude: [
+      'test/integration/{local-*,lint-call,verify-receipt,bench}/**',
+      'test/integration/jobs/seal-{crashes,interleavings}.test.ts',
+    ],
+    globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/mutation/clauses/watch.ts'],
+    env: { TZ: 'UTC', POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+    maxWorkers: 2,
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
+});
