@@ -64,7 +64,7 @@ const valueFor = (target: GrantTarget, stores: Stores, sqsUrl: string): string |
 };
 
 /** Where the services are; those of the stores where nothing else is said. */
-export interface Endpoints {
+interface Endpoints {
   readonly dynamoDb?: string;
   readonly s3?: string;
   readonly sqs?: string;

@@ -29,7 +29,7 @@ const OperationObject = z.object({
     }),
   ),
 });
-export type OperationObject = z.output<typeof OperationObject>;
+type OperationObject = z.output<typeof OperationObject>;
 
 const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), OperationObject)) }).parse(openapi);
 

@@ -2,7 +2,7 @@
 type Step = string | number;
 
 /** Where in a JSON value something lies; the root is the empty path. */
-export type Place = readonly Step[];
+type Place = readonly Step[];
 
 /** Every place of a JSON value, the root first. */
 export const placesOf = (value: unknown, at: Place = []): Place[] => {

@@ -6,7 +6,7 @@ import type { AttackedOperation } from '../whole-system.ts';
 import { MARK } from './stored.ts';
 
 /** Members nobody asked for, as text: an object literal could not say `__proto__`. */
-export const MEMBERS: readonly string[] = [
+const MEMBERS: readonly string[] = [
   `"__proto__":{"${MARK}":"${MARK}"}`,
   `"\\u005f_proto__":{"${MARK}":"${MARK}"}`,
   `"__proto__":null`,
