@@ -198,6 +198,10 @@ const jobEvents = async (): Promise<Record<JobId, unknown[]>> => {
   const unreadable = asMessages([`{"name":"${canary('message')}`, JSON.stringify({ kind: canary('kind') })]);
   return {
     admitAttachment: [await arrivedFile(), spoilt('admit-attachment'), { detail: canary('detail') }],
+    recordScan: [
+      ...['record-scan', 'record-scan.threats-found', 'record-scan.failed'].map(recorded),
+      spoilt('record-scan'),
+    ],
     advanceCalls: [recorded('advance-calls')],
     sealCalls: [recorded('seal-calls')],
     collectUploads: [recorded('collect-uploads')],
