@@ -48,8 +48,6 @@ const valueFor = (target: GrantTarget, stores: Stores, sqsUrl: string): string |
       return queueUrl(sqsUrl, stores.queues[target.queue]);
     case 'mailSettings':
       return JSON.stringify(findStage('local').mail);
-    case 'malwareScanning':
-      return findStage('local').malwareScanning;
     case 'webhookReach':
       return findStage('local').webhooks;
     case 'malwareScanning':
