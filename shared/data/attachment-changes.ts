@@ -147,7 +147,9 @@ export const attachmentChanges = (
         ...(remember === undefined ? [] : [remember]),
       ]);
       if (failed.length === 0) return 'declared';
-      return failed.some(({ position }) => position === 3) ? 'keyTaken' : 'moved';
+      if (failed.some(({ position }) => position === 3)) return 'keyTaken';
+      // An id has 128 random bits: it is there already only where an attempt before was carried out and its reply lost.
+      return failed.some(({ position }) => position === 1) ? 'declared' : 'moved';
     },
 
     /** Pins the version whose bytes were proven: from here on the attachment never changes. False where it is no longer expected. */

@@ -53,9 +53,11 @@ export const submissionDrafts = (
       ...(remember === undefined ? [] : [remember]),
     ]);
     if (failed.some(({ position }) => position === 4)) return 'keyTaken';
+    // An id has 128 random bits: it is there already only where an attempt before was carried out and its reply lost.
+    if (failed.some(({ position }) => position === 0)) return 'created';
     const full = failed.find(({ position }) => position === 2);
     if (full !== undefined) throw boundReached('drafts', MOST_DRAFTS, rawSetSize(full.item, 'drafts'));
-    if (failed.length > 0) throw new Error(`The id ${head.submissionId} was given out twice`);
+    if (failed.length > 0) throw new Error(`The history of ${head.submissionId} began before it`);
     return 'created';
   },
 

@@ -11,7 +11,7 @@ import { withdrawnHead } from '#shared/domain/submission/transitions.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { applicant } from '#test/support/applicants.ts';
-import { readyDraft, talliesOf } from '#test/support/draft-steps.ts';
+import { announced, newDraft, readyDraft, talliesOf } from '#test/support/draft-steps.ts';
 import { CALL_ID, type SubmissionWorld, send, submissionWorld, WHILE_OPEN } from '#test/support/submission-world.ts';
 
 let world: SubmissionWorld;
@@ -35,6 +35,24 @@ const failTransactions = (times: number, code: string): (() => number) => {
     { step: 'initialize', name: 'fail-transactions' },
   );
   return () => failed;
+};
+
+/** Makes the next transaction be carried out and its reply be lost: the attempt that the SDK makes after that is throttled. */
+const loseReply = (): void => {
+  let lost = false;
+  world.db.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'TransactWriteItemsCommand' || lost) return next(args);
+      lost = true;
+      await next(args);
+      throw new TransactionCanceledException({
+        message: 'injected',
+        $metadata: {},
+        CancellationReasons: [{ Code: 'ThrottlingError' }],
+      });
+    },
+    { step: 'initialize', name: 'lose-reply' },
+  );
 };
 
 const loaded = async (submissionId: string): Promise<Submission> => {
@@ -229,5 +247,20 @@ describe('a creation taken back', () => {
     expect(await world.drafts.undoCreation(submit.read)).toBe('moved');
     expect((await loaded(submit.read.submissionId)).head.status).toBe('submitted');
     expect(await talliesOf(world)).toMatchObject([{ submitted: [submit.read.submissionId] }]);
+  });
+});
+
+describe('what was created without a key, and the reply to that lost, is answered as created:', () => {
+  test('a draft', async () => {
+    loseReply();
+    const submissionId = await newDraft(world);
+    expect(await talliesOf(world)).toMatchObject([{ drafts: [submissionId] }]);
+  });
+
+  test('a file announced', async () => {
+    const submissionId = await newDraft(world);
+    loseReply();
+    const attachmentId = await announced(world, submissionId);
+    expect(await loaded(submissionId)).toMatchObject({ head: { attachmentCount: 1 }, attachments: [{ attachmentId }] });
   });
 });
