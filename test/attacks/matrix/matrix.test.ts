@@ -9,7 +9,6 @@ import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { queue } from '#shared/messages/queue.ts';
 import { sqsClient } from '#shared/messages/sqs-client.ts';
 import { withClaims } from '#test/contract/recorded-events.ts';
-import { EXPORTS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import {
   type Answer,
@@ -124,11 +123,11 @@ describe('the matrix sees', () => {
   });
 
   it('one that sends before it refuses', async () => {
-    const access: Access = ACCESS.createExport;
+    const access: Access = ACCESS.testWebhook;
     const { variable = '' } = access.find(({ target }) => target.kind === 'queue') ?? {};
-    const exports = queue(sqsClient(), process.env[variable] ?? '');
-    const faults = await triedInstead('createExport', ({ ask }) => async (event) => {
-      await exports.send([{ exportId: EXPORTS.ready, part: 1 }]);
+    const messages = queue(sqsClient(), process.env[variable] ?? '');
+    const faults = await triedInstead('testWebhook', ({ ask }) => async (event) => {
+      await messages.send([{ of: event.routeKey }]);
       return ask(event);
     });
     expect(faults).toContainEqual(expect.stringMatching(/^what was refused left traces: sqs:SendMessage/));
