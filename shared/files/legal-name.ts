@@ -1,3 +1,5 @@
+import { trimEnds } from './trim-ends.ts';
+
 /** Control and format characters (bidi overrides show a name backwards), line separators, halves of pairs, unassigned and private ones. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{Co}]/gu;
 
@@ -26,7 +28,7 @@ const cut = (text: string, characters: number, bytes: number): string => {
 };
 
 /** Windows drops blanks and dots at the end by itself, and two names would become one. */
-const trimmed = (name: string): string => name.replace(/^[\s.]+|[\s.]+$/gu, '');
+const trimmed = (name: string): string => trimEnds(name, /[\s.]/);
 
 const bounded = (name: string, longest: number, suffix: string): string => {
   const [extension = ''] = EXTENSION.exec(name) ?? [];

@@ -1,3 +1,5 @@
+import { trimEnds } from '../trim-ends.ts';
+
 /** Excel takes no longer name, in UTF-16 units. */
 const LONGEST = 31;
 
@@ -16,6 +18,9 @@ const cut = (text: string, room: number): string => {
   return kept;
 };
 
+/** Excel refuses an apostrophe at either end. */
+const AT_NO_END = /[\s']/;
+
 const folded = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase();
 
 /**
@@ -25,17 +30,14 @@ const folded = (name: string): string => name.normalize('NFKC').toUpperCase().to
 export const sheetNames = (): ((title: string) => string) => {
   const taken = new Set(['history']);
   return (title) => {
-    const legal = title
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(FORBIDDEN, '_')
-      .replace(INVISIBLE, '')
-      .replace(ESCAPE_LIKE, '-')
-      .replace(/^[\s']+|[\s']+$/g, '');
+    const legal = trimEnds(
+      title.toWellFormed().normalize('NFC').replace(FORBIDDEN, '_').replace(INVISIBLE, '').replace(ESCAPE_LIKE, '-'),
+      AT_NO_END,
+    );
     const wanted = legal === '' ? '_' : legal;
     for (let number = 1; ; number += 1) {
       const suffix = number === 1 ? '' : ` (${number})`;
-      const name = cut(wanted, LONGEST - suffix.length).replace(/[\s']+$/, '') + suffix;
+      const name = trimEnds(cut(wanted, LONGEST - suffix.length), AT_NO_END) + suffix;
       if (taken.has(folded(name))) continue;
       taken.add(folded(name));
       return name;

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { EVIL } from './catalogue.ts';
+import { growthOf, isTooMuch, takesLongerThan } from './growth.ts';
+import { PARSERS, readOrRefuse } from './parsers.ts';
+import { patternsOfSource, pumpsOf } from './patterns.ts';
+
+/** Characters; the longest text is four times that. */
+const LENGTH = 4_000;
+
+/** What of the catalogue costs a parser more than in proportion, or is answered with a fault. */
+const faultsOf = (parser: (text: string) => unknown, catalogue = EVIL): string[] =>
+  catalogue.flatMap(({ what, of }) => {
+    const texts = new Map([LENGTH, 4 * LENGTH].map((length) => [length, of(length)]));
+    const growth = growthOf((length) => readOrRefuse(parser, texts.get(length) ?? ''), LENGTH);
+    return isTooMuch(growth) ? [`${what}: four times the text costs ${growth?.toFixed(1)} times as much`] : [];
+  });
+
+describe('evil strings', { timeout: 300_000 }, () => {
+  it.each(Object.entries(PARSERS))('cost in proportion to their length in %s', (_, parser) => {
+    expect(faultsOf(parser)).toEqual([]);
+  });
+
+  it('show a parser that goes over them again and again', () => {
+    const blanks = EVIL.filter(({ what }) => what.startsWith('" "'));
+    expect(faultsOf((text) => text.replace(/\s+$/, ''), blanks)).not.toEqual([]);
+    expect(faultsOf((text) => text.trimEnd(), blanks)).toEqual([]);
+  });
+});
+
+/** Grown in small steps first: what doubles with each character would never end. */
+const SHORT = [16, 20, 24, 28, 32, 36, 40, 48, 64];
+const LONG = 4_000;
+
+/** What is asked of few characters alone: of an amount that was read before, 22 of them. */
+const OF_SHORT_TEXTS = new Set(['shared/domain/money/decimal.ts']);
+
+/** The first text that the pattern takes too long for; undefined where there is none. */
+const patternFault = (pattern: RegExp): string | undefined => {
+  for (const [pump, end] of pumpsOf(pattern).flatMap((each) =>
+    ['', '!', '\u0001x'].map((one) => [each, one] as const),
+  )) {
+    const act = (length: number): void => {
+      const text = `${pump.repeat(length / pump.length)}${end}`;
+      pattern.lastIndex = 0;
+      if (pattern.global) text.replace(pattern, '');
+      else pattern.test(text);
+    };
+    const what = `${pattern} on ${JSON.stringify(pump)} over and over, then ${JSON.stringify(end)}`;
+    if (SHORT.some((length) => takesLongerThan(20, () => act(length)))) return `${what}, grows without bound`;
+    const growth = growthOf(act, LONG);
+    if (isTooMuch(growth)) return `${what}, grows ${growth?.toFixed(1)} times`;
+  }
+  return undefined;
+};
+
+describe('regular expressions', { timeout: 300_000 }, () => {
+  it('of what runs on Lambda take time in proportion to the text', () => {
+    const patterns = patternsOfSource();
+    expect(patterns.length).toBeGreaterThan(80);
+    const faults = patterns
+      .filter(({ file }) => !OF_SHORT_TEXTS.has(file))
+      .flatMap(({ file, pattern }) => {
+        const fault = patternFault(pattern);
+        return fault === undefined ? [] : [`${file}: ${fault}`];
+      });
+    expect(faults).toEqual([]);
+  });
+
+  it.each([/^(a+)+$/, /^(\w+\s?)*$/, /(x|xx)*y/, /^\s+|\s+$/g, /,.*,.*!/])('that do not are found: %s', (pattern) => {
+    expect(patternFault(pattern)).toBeDefined();
+  });
+});
