@@ -1,3 +1,4 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import { createAttachment } from '#functions/attachments/create-attachment/create-attachment.ts';
 import { deleteAttachment } from '#functions/attachments/delete-attachment/delete-attachment.ts';
 import { getAttachment } from '#functions/attachments/get-attachment/get-attachment.ts';
@@ -57,6 +58,9 @@ import { byOfficer } from '#shared/domain/history/entry.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
 import { generateId } from '#shared/runtime/ids.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
+import { downloadPresigner } from '#shared/storage/presigned-download.ts';
+import { uploadPresigner } from '#shared/storage/presigned-upload.ts';
 import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { callHead, writtenCall } from './calls.ts';
@@ -115,8 +119,12 @@ export const send = async (handler: HttpHandler, sent: Sent = {}): Promise<Recei
  * officer. What a test is about is overridden in the call as it is written.
  *
  * @param scanned whether uploads are scanned for malware
+ * @param s3 the bucket instead of the one in memory
  */
-export const submissionWorld = async (written: Record<string, unknown> = {}, { scanned = false } = {}) => {
+export const submissionWorld = async (
+  written: Record<string, unknown> = {},
+  { scanned = false, s3 }: { scanned?: boolean; s3?: { client: S3Client; bucket: string } } = {},
+) => {
   const { db, tables } = await freshTables();
   const calls = callsRepository(db, tables.calls);
   const changes = callChanges(db, tables);
@@ -138,7 +146,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}, { s
   const history = historyRepository(db, tables.history);
   const names = actorNames(db, tables.memberships);
   const bucket = memoryObjects();
-  const { objects } = bucket;
+  const objects = s3 === undefined ? bucket.objects : attachmentObjects(s3.client, s3.bucket);
   const signer = signerInMemory();
   const clock = { now: WHILE_OPEN };
   const now = () => clock.now;
@@ -182,7 +190,7 @@ export const submissionWorld = async (written: Record<string, unknown> = {}, { s
     memberships.put({ subject: 'outsider', organizationId: 'company', role: 'applicant' }),
   ]);
 
-  const uploads = {
+  const memoryUploads = {
     presign: async (
       method: 'POST' | 'PUT',
       { key }: { key: string },
@@ -194,12 +202,15 @@ export const submissionWorld = async (written: Record<string, unknown> = {}, { s
         : { method, url: `http://s3/${key}`, headers: {}, expiresAt };
     },
   };
-  const downloads = {
+  const memoryDownloads = {
     presign: async ({ key, versionId }: { key: string; versionId?: string | undefined }) => ({
       url: `http://s3/${key}?versionId=${versionId}`,
       expiresAt: closesAt,
     }),
   };
+
+  const uploads = s3 === undefined ? memoryUploads : uploadPresigner(s3.client, s3.bucket);
+  const downloads = s3 === undefined ? memoryDownloads : downloadPresigner(s3.client, s3.bucket);
 
   const app = {
     eligibility: getEligibility({ calls, deadlines, memberships, organizations, tallies }),
