@@ -40,6 +40,9 @@ const none: Access = [];
 /** Who the actor is, what the call and the unit are just now: one batch across three tables. */
 const situation = all(calls('BatchGetItem'), memberships('BatchGetItem'), organizations('BatchGetItem'));
 
+/** What decides on a change by a unit's own applicant: call, deadlines and one membership. */
+const applicant = all(calls('BatchGetItem'), memberships('BatchGetItem'));
+
 /** Moving a deadline of a call: whether category and unit are known, all deadlines, head, scope and history in one transaction. */
 const movingDeadlines = all(
   calls('GetItem', 'Query', 'PutItem', 'UpdateItem'),
@@ -131,8 +134,14 @@ export const ACCESS = {
     history('PutItem'),
     tallies('UpdateItem'),
   ),
-  saveAnswers: all(situation, calls('GetItem'), submissions('Query', 'PutItem'), history('PutItem')),
-  savePartners: all(situation, calls('GetItem'), submissions('Query', 'PutItem', 'DeleteItem'), history('PutItem')),
+  saveAnswers: all(applicant, calls('GetItem'), submissions('Query', 'PutItem'), history('PutItem')),
+  savePartners: all(
+    applicant,
+    organizations('BatchGetItem'),
+    calls('GetItem'),
+    submissions('Query', 'PutItem', 'DeleteItem'),
+    history('PutItem'),
+  ),
   consentToSubmission: all(situation, submissions('Query', 'PutItem'), history('PutItem')),
   takeBackConsent: all(situation, submissions('Query', 'PutItem'), history('PutItem')),
   validateSubmission: all(situation, calls('GetItem'), submissions('Query'), tallies('GetItem'), provenFiles),
@@ -146,7 +155,7 @@ export const ACCESS = {
     provenFiles,
   ),
   withdrawSubmission: all(
-    situation,
+    applicant,
     submissions('Query', 'PutItem'),
     tallies('UpdateItem'),
     receipts('UpdateItem'),
@@ -164,7 +173,7 @@ export const ACCESS = {
   listCallSubmissions: all(calls('GetItem'), memberships('GetItem'), tallies('Query'), submissions('BatchGetItem')),
 
   createAttachment: all(
-    situation,
+    applicant,
     calls('GetItem'),
     submissions('GetItem', 'Query', 'PutItem', 'UpdateItem'),
     history('PutItem'),
@@ -172,7 +181,7 @@ export const ACCESS = {
     attachments('PutObject'),
     malwareScanning('MALWARE_SCANNING'),
   ),
-  renewAttachmentUpload: all(situation, submissions('Query', 'UpdateItem'), attachments('PutObject')),
+  renewAttachmentUpload: all(applicant, submissions('Query', 'UpdateItem'), attachments('PutObject')),
   getAttachment: all(memberships('BatchGetItem'), submissions('Query'), attachments('GetObjectVersion')),
   deleteAttachment: all(memberships('BatchGetItem'), submissions('GetItem', 'UpdateItem'), history('PutItem')),
 

@@ -6,7 +6,8 @@ import { announcedEntry, removedEntry, verdictEntry } from '#shared/domain/histo
 import { MOST_ATTACHMENTS } from '#shared/domain/submission/materials.ts';
 import type { Attachment, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
-import { historyOfSubmission, recorded, recordedVerdict } from './history-items.ts';
+import { historyOfSubmission, recordedVerdict } from './history-items.ts';
+import { PackedSave } from './kept-saves.ts';
 import { parseItem } from './parse-item.ts';
 import {
   attachmentItem,
@@ -16,6 +17,7 @@ import {
   SWEEP_MS,
   submissionHeadKey,
 } from './submission-items.ts';
+import { recordChange } from './submission-writes.ts';
 import { type FailedWrite, type TransactWrite, transact } from './transact.ts';
 
 /** The head as DynamoDB hands it back with a failed condition: in its own notation. */
@@ -23,6 +25,7 @@ const RawHead = z.object({
   status: z.object({ S: z.string() }),
   contentRevision: z.object({ N: z.coerce.number().int() }),
   attachmentCount: z.object({ N: z.coerce.number().int() }),
+  saves: z.object({ L: z.array(z.object({ S: PackedSave })) }).optional(),
 });
 
 /** Files announced at the same time overtake each other at most once each; beyond that many it is not haste. */
@@ -30,7 +33,7 @@ const TRIES = 24;
 const MOST_PAUSE_MS = 40;
 
 /** A draft as it was read: the revision need not be the current one. */
-type Place = Pick<SubmissionHead, 'submissionId' | 'contentRevision'>;
+type Place = Pick<SubmissionHead, 'submissionId' | 'contentRevision' | 'saves'>;
 
 export type AttachmentChanges = ReturnType<typeof attachmentChanges>;
 
@@ -46,7 +49,7 @@ export const attachmentChanges = (
     Update: {
       TableName: tables.submissions,
       Key: submissionHeadKey(submissionId),
-      UpdateExpression: 'SET updatedAt = :at, contentRevision = :next ADD attachmentCount :by',
+      UpdateExpression: 'SET updatedAt = :at, contentRevision = :next REMOVE saves ADD attachmentCount :by',
       ConditionExpression: `#status = :draft AND contentRevision = :read${by === 1 ? ' AND attachmentCount < :most' : ''}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
@@ -61,32 +64,34 @@ export const attachmentChanges = (
     },
   });
 
-  /** The revision that a draft with room for the change is at; undefined where the head itself forbids it. */
-  const movedTo = (item: unknown, by: 1 | -1): number | undefined => {
+  /** Where a draft with room for the change is; undefined where the head itself forbids it. */
+  const movedTo = (submissionId: string, item: unknown, by: 1 | -1): Place | undefined => {
     if (item === undefined) return undefined;
-    const { status, contentRevision, attachmentCount } = parseItem('submission head', RawHead, item);
-    return status.S !== 'draft' || (by === 1 && attachmentCount.N >= MOST_ATTACHMENTS) ? undefined : contentRevision.N;
+    const { status, contentRevision, attachmentCount, saves } = parseItem('submission head', RawHead, item);
+    if (status.S !== 'draft' || (by === 1 && attachmentCount.N >= MOST_ATTACHMENTS)) return undefined;
+    return { submissionId, contentRevision: contentRevision.N, saves: saves?.L.map(({ S }) => S) };
   };
 
   /**
    * Changes the files of a draft at the revision it is at, whatever else of it changed since it was read: files are announced side by side.
    *
-   * @param beside what is written with the head, for the revision it makes
+   * @param beside what is written with the head, for the place that is left
    * @returns what failed; of the head only what the change cannot overcome
    */
   const atCurrentRevision = async (
     read: Place,
     by: 1 | -1,
     now: number,
-    beside: (revision: number) => readonly TransactWrite[],
+    beside: (place: Place) => readonly TransactWrite[],
   ): Promise<readonly FailedWrite[]> => {
     let place = read;
     for (let attempt = 1; ; attempt += 1) {
-      const failed = await transact(db, [changeContent(place, by, now), ...beside(place.contentRevision + 1)]);
+      const failed = await transact(db, [changeContent(place, by, now), ...beside(place)]);
       const [first] = failed;
-      const current = first?.position === 0 ? movedTo(first.item, by) : undefined;
-      if (current === undefined || current === place.contentRevision || attempt === TRIES) return failed;
-      place = { ...place, contentRevision: current };
+      const current = first?.position === 0 ? movedTo(place.submissionId, first.item, by) : undefined;
+      if (current === undefined || current.contentRevision === place.contentRevision || attempt === TRIES)
+        return failed;
+      place = current;
       await wait(Math.random() * MOST_PAUSE_MS);
     }
   };
@@ -131,19 +136,19 @@ export const attachmentChanges = (
       { by, now, remember }: { by: string; now: number; remember?: TransactWrite | undefined },
     ): Promise<'declared' | 'moved' | 'keyTaken'> {
       const { submissionId } = read;
-      const failed = await atCurrentRevision(read, 1, now, (announcedIn) => [
+      const failed = await atCurrentRevision(read, 1, now, (place) => [
         {
           Put: {
             TableName: tables.submissions,
             Item: {
-              ...attachmentItem(submissionId, { ...announced, announcedIn }),
+              ...attachmentItem(submissionId, { ...announced, announcedIn: place.contentRevision + 1 }),
               collect: COLLECT,
               collectAt: toInstant(now + EXPECTED_MS),
             },
             ConditionExpression: 'attribute_not_exists(submissionId)',
           },
         },
-        recorded(tables.history, historyOfSubmission(submissionId), announcedIn, announcedEntry(announced, by)),
+        recordChange(tables.history, place, announcedEntry(announced, by)),
         ...(remember === undefined ? [] : [remember]),
       ]);
       if (failed.length === 0) return 'declared';
@@ -182,7 +187,7 @@ export const attachmentChanges = (
       { by, now }: { by: string | undefined; now: number },
     ): Promise<'removed' | 'moved' | 'notFound'> {
       const { submissionId } = read;
-      const failed = await atCurrentRevision(read, -1, now, (revision) => [
+      const failed = await atCurrentRevision(read, -1, now, (place) => [
         {
           Update: {
             TableName: tables.submissions,
@@ -197,12 +202,7 @@ export const attachmentChanges = (
             },
           },
         },
-        recorded(
-          tables.history,
-          historyOfSubmission(submissionId),
-          revision,
-          removedEntry(attachmentId, toInstant(now), by),
-        ),
+        recordChange(tables.history, place, removedEntry(attachmentId, toInstant(now), by)),
       ]);
       if (failed.length === 0) return 'removed';
       return failed.some(({ position }) => position === 0) ? 'moved' : 'notFound';

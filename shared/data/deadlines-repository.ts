@@ -36,19 +36,33 @@ export interface CallAndDeadline {
   readonly deadline: DeadlineInForce;
 }
 
-/** The keys that `callAndDeadline` wants the items of. */
-export const callAndDeadlineKeys = (submission: DeadlineOf) => [
-  headKey(submission.callId),
-  ...deadlineKeys(submission.callId, submission),
-];
+/**
+ * Reads calls with the deadlines that hold for submissions, strongly consistently. The head says whether anything was granted in its call (`lastClosesAt` moves in
+ * the transaction that grants), so an item of a deadline is read of calls alone where one can be there. An instance remembers which those are, and reads it
+ * with the head; meeting the first one takes another round trip, once.
+ */
+export const callAndDeadlineReader = (db: DynamoDBDocumentClient, tableName: string) => {
+  const granting = new Set<string>();
+  return {
+    /** The keys to read in a batch with others. */
+    keys: (submission: DeadlineOf) => [
+      headKey(submission.callId),
+      ...(granting.has(submission.callId) ? deadlineKeys(submission.callId, submission) : []),
+    ],
 
-/** What the items at those keys say, in any order; undefined where there is no call. */
-export const callAndDeadline = (items: readonly unknown[], submission: DeadlineOf): CallAndDeadline | undefined => {
-  const head = items.find((item) => !isDeadlineItem(item));
-  if (head === undefined) return undefined;
-  const call = parseHead(head);
-  const granted = items.filter(isDeadlineItem).flatMap(parseDeadlines);
-  return { call, deadline: deadlineInForce(call, grantedWithin(granted, submission)) };
+    /** What the items at those keys say, in any order; undefined where there is no call. */
+    async complete(items: readonly unknown[], submission: DeadlineOf): Promise<CallAndDeadline | undefined> {
+      const head = items.find((item) => !isDeadlineItem(item));
+      if (head === undefined) return undefined;
+      const call = parseHead(head);
+      const found = items.filter(isDeadlineItem);
+      if (call.lastClosesAt !== undefined && !granting.has(call.callId)) {
+        found.push(...(await batchGet(db, tableName, deadlineKeys(call.callId, submission))));
+        granting.add(call.callId);
+      }
+      return { call, deadline: deadlineInForce(call, grantedWithin(found.flatMap(parseDeadlines), submission)) };
+    },
+  };
 };
 
 /** The item in which deadlines lie together: of one category, or of one unit. */
@@ -67,6 +81,8 @@ export type DeadlinesRepository = ReturnType<typeof deadlinesRepository>;
 
 /** Deadlines of calls at every scope, always strongly consistent: one that was moved counts at once. */
 export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: string) => {
+  const reader = callAndDeadlineReader(db, tableName);
+
   const queryFrom = async (callId: string, prefix: string, limit?: number, after?: string) => {
     const reply = await db.send(
       new QueryCommand({
@@ -95,9 +111,9 @@ export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: strin
   };
 
   return {
-    /** A submission's call and the deadline that holds for it, in one round trip; undefined where there is no call. */
+    /** A submission's call and the deadline that holds for it; undefined where there is no call. */
     async ofSubmission(submission: DeadlineOf): Promise<CallAndDeadline | undefined> {
-      return callAndDeadline(await batchGet(db, tableName, callAndDeadlineKeys(submission)), submission);
+      return reader.complete(await batchGet(db, tableName, reader.keys(submission)), submission);
     },
 
     /** What was granted to a category, to a unit, and to the unit in the category. */

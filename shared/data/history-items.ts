@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { HistoryEntry } from '#shared/domain/history/entry.ts';
+import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
+import type { KeptSave } from '#shared/domain/submission/submission.ts';
 import { trail } from '#shared/runtime/trail.ts';
+import { PackedSave, savesAttribute } from './kept-saves.ts';
 import { parseItem } from './parse-item.ts';
 import type { TransactWrite } from './transact.ts';
 
@@ -25,11 +28,19 @@ const causedBy = (): { requestId?: string } => {
 /**
  * Writes what led to a revision, in the transaction that makes it: `revision` is the one that the change leaves behind. So a history has no gaps, nothing
  * in it was not done, and no entry is ever replaced.
+ *
+ * @param saves what led to the revisions just before, as the head kept it until now
  */
-export const recorded = (tableName: string, subject: string, revision: number, entry: HistoryEntry): TransactWrite => ({
+export const recorded = (
+  tableName: string,
+  subject: string,
+  revision: number,
+  entry: HistoryEntry,
+  saves: readonly KeptSave[] = [],
+): TransactWrite => ({
   Put: {
     TableName: tableName,
-    Item: { ...historyKey(subject, revision), ...entry, ...causedBy() },
+    Item: { ...historyKey(subject, revision), ...entry, ...savesAttribute(saves), ...causedBy() },
     ConditionExpression: 'attribute_not_exists(subject)',
   },
 });
@@ -55,7 +66,11 @@ export const recordedVerdict = (
 /** The name of an entry: its revision, and whether it is the verdict on what that revision announced. */
 export const EntryName = z.string().regex(/^\d{8}(?:#verdict)?$/);
 
-const HistoryItem = HistoryEntry.extend({ subject: z.string(), entry: EntryName });
+const HistoryItem = HistoryEntry.extend({
+  subject: z.string(),
+  entry: EntryName,
+  saves: z.array(PackedSave).default([]),
+});
 
 /** An entry, its name, and the revision it led to or, of a verdict, stands beside. */
 export interface RecordedEntry extends HistoryEntry {
@@ -63,7 +78,16 @@ export interface RecordedEntry extends HistoryEntry {
   readonly revision: number;
 }
 
-export const parseHistory = (item: unknown): RecordedEntry => {
-  const { subject: _subject, ...recordedEntry } = parseItem('history entry', HistoryItem, item);
-  return { ...recordedEntry, revision: Number(recordedEntry.entry.slice(0, REVISION_DIGITS)) };
+/** The entry of a save that a head or another entry carries. */
+export const entryOfSave = (save: KeptSave): RecordedEntry => ({
+  ...answersSavedEntry(save),
+  entry: entryName(save.revision),
+  revision: save.revision,
+});
+
+/** What an item tells, oldest first: the saves that came before it, and itself. */
+export const parseHistory = (item: unknown): RecordedEntry[] => {
+  const { subject: _subject, saves, ...recordedEntry } = parseItem('history entry', HistoryItem, item);
+  const revision = Number(recordedEntry.entry.slice(0, REVISION_DIGITS));
+  return [...saves.map(entryOfSave), { ...recordedEntry, revision }];
 };

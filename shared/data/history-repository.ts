@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { EntryName, parseHistory, type RecordedEntry } from './history-items.ts';
+import type { KeptSave } from '#shared/domain/submission/submission.ts';
+import { EntryName, entryOfSave, parseHistory, type RecordedEntry } from './history-items.ts';
 
 /** A place in a history. */
 export const HistoryPosition = z.object({ entry: EntryName });
@@ -8,31 +9,69 @@ export type HistoryPosition = z.output<typeof HistoryPosition>;
 
 export type HistoryRepository = ReturnType<typeof historyRepository>;
 
+const byName = (one: RecordedEntry, other: RecordedEntry): number => (one.entry < other.entry ? -1 : 1);
+
 /** Histories as they are read; what happens is recorded by the transaction in which it does. */
-export const historyRepository = (db: DynamoDBDocumentClient, tableName: string) => ({
-  /**
-   * A page of a history, strongly consistent. `next` is absent on the last page.
-   *
-   * @param subject from `historyOfCall` or `historyOfSubmission`
-   * @param page `after` is exclusive
-   */
-  async page(
-    subject: string,
-    { limit, order, after }: { limit: number; order: 'newest' | 'oldest'; after?: HistoryPosition | undefined },
-  ): Promise<{ entries: RecordedEntry[]; next?: HistoryPosition }> {
+export const historyRepository = (db: DynamoDBDocumentClient, tableName: string) => {
+  const read = async (query: Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'>) => {
     const { Items = [], LastEvaluatedKey } = await db.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'subject = :subject',
-        ExpressionAttributeValues: { ':subject': subject },
-        ScanIndexForward: order === 'oldest',
-        Limit: limit,
-        ConsistentRead: true,
-        ...(after === undefined ? {} : { ExclusiveStartKey: { subject, entry: after.entry } }),
-      }),
+      new QueryCommand({ TableName: tableName, ConsistentRead: true, ...query }),
     );
-    const entries = Items.map(parseHistory);
-    const last = LastEvaluatedKey === undefined ? undefined : entries.at(-1);
-    return last === undefined ? { entries } : { entries, next: { entry: last.entry } };
-  },
-});
+    return { found: Items.flatMap(parseHistory), isLast: LastEvaluatedKey === undefined };
+  };
+
+  /** What the item at a place, or the next one, carries: where a page from the newest ended amidst its saves, the rest of them. */
+  const around = async (subject: string, { entry }: HistoryPosition): Promise<RecordedEntry[]> => {
+    const { found } = await read({
+      KeyConditionExpression: 'subject = :subject AND #entry >= :entry',
+      ExpressionAttributeNames: { '#entry': 'entry' },
+      ExpressionAttributeValues: { ':subject': subject, ':entry': entry },
+      Limit: 1,
+    });
+    return found;
+  };
+
+  return {
+    /**
+     * A page of a history, strongly consistent. `next` is absent on the last page.
+     *
+     * @param subject from `historyOfCall` or `historyOfSubmission`
+     * @param page `after` is exclusive; `saves` of a submission are those that its head kept, read before: what takes them into the history meanwhile is found there
+     */
+    async page(
+      subject: string,
+      {
+        limit,
+        order,
+        after,
+        saves,
+      }: {
+        limit: number;
+        order: 'newest' | 'oldest';
+        after?: HistoryPosition | undefined;
+        saves?: readonly KeptSave[];
+      },
+    ): Promise<{ entries: RecordedEntry[]; next?: HistoryPosition }> {
+      const isOldest = order === 'oldest';
+      const [{ found, isLast }, carried] = await Promise.all([
+        read({
+          KeyConditionExpression: 'subject = :subject',
+          ExpressionAttributeValues: { ':subject': subject },
+          ScanIndexForward: isOldest,
+          Limit: limit,
+          ...(after === undefined ? {} : { ExclusiveStartKey: { subject, entry: after.entry } }),
+        }),
+        isOldest || after === undefined || saves === undefined ? [] : around(subject, after),
+      ]);
+      // Kept by the head, they are newer than what the history has: from the oldest they come last.
+      const kept = isOldest && !isLast ? [] : (saves ?? []).map(entryOfSave);
+      const isInReach = ({ entry }: RecordedEntry): boolean =>
+        after === undefined || (isOldest ? entry > after.entry : entry < after.entry);
+      const unique = new Map([...kept, ...carried, ...found].filter(isInReach).map((one) => [one.entry, one]));
+      const sorted = [...unique.values()].sort((one, other) => (isOldest ? byName(one, other) : byName(other, one)));
+      const entries = sorted.slice(0, limit);
+      const last = isLast && sorted.length <= limit ? undefined : entries.at(-1);
+      return last === undefined ? { entries } : { entries, next: { entry: last.entry } };
+    },
+  };
+};

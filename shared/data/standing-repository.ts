@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import type { Standing } from '#shared/domain/submission/visibility.ts';
 import { batchGet, batchGetTables } from './batch-get.ts';
-import { type CallAndDeadline, callAndDeadline, callAndDeadlineKeys, type DeadlineOf } from './deadlines-repository.ts';
+import { type CallAndDeadline, callAndDeadlineReader, type DeadlineOf } from './deadlines-repository.ts';
 import { membershipKey, parseMembership } from './memberships-repository.ts';
 import { type Organization, organizationKey, parseOrganization } from './organizations-repository.ts';
 
@@ -48,33 +48,73 @@ export interface Situation {
   readonly partners: readonly Organization[];
 }
 
-export type SituationRepository = ReturnType<typeof situationRepository>;
+/** What decides on a change by the unit that leads a submission, as far as the unit's record does not. */
+export interface ApplicantSituations {
+  /** Its call and the deadline that holds for it; undefined where the actor is none of the unit's applicants, or there is no call. */
+  ofApplicant(
+    subject: string,
+    head: Pick<SubmissionHead, 'organiser'> & DeadlineOf,
+  ): Promise<CallAndDeadline | undefined>;
+}
 
-/** Reads across tables in one round trip, strongly consistent: a deadline moved counts at once. */
+/** In one round trip, two where a call is met first in which deadlines were granted; strongly consistent: a deadline moved counts at once. */
+const applicantSituations = (
+  db: DynamoDBDocumentClient,
+  tables: { calls: string; memberships: string },
+): ApplicantSituations => {
+  const reader = callAndDeadlineReader(db, tables.calls);
+  return {
+    async ofApplicant(subject, head) {
+      const found = await batchGetTables(db, {
+        [tables.calls]: reader.keys(head),
+        [tables.memberships]: [membershipKey(subject, head.unitId, 'applicant')],
+      });
+      const { applicant } = standingFrom({ head }, found[tables.memberships]);
+      return applicant ? reader.complete(found[tables.calls] ?? [], head) : undefined;
+    },
+  };
+};
+
+/** The same by the names of a function's environment. */
+export const applicantSituationsFrom = (
+  db: DynamoDBDocumentClient,
+  env: { readonly CALLS_TABLE: string; readonly MEMBERSHIPS_TABLE: string },
+): ApplicantSituations => applicantSituations(db, { calls: env.CALLS_TABLE, memberships: env.MEMBERSHIPS_TABLE });
+
+export interface SituationRepository extends ApplicantSituations {
+  of(
+    subject: string,
+    submission: { head: Pick<SubmissionHead, 'organiser'> & DeadlineOf; partners: readonly Partner[] },
+  ): Promise<Situation>;
+}
+
+/** Reads across tables in as many round trips. */
 export const situationRepository = (
   db: DynamoDBDocumentClient,
   tables: { calls: string; memberships: string; organizations: string },
-) => ({
-  async of(
-    subject: string,
-    submission: { head: Pick<SubmissionHead, 'organiser'> & DeadlineOf; partners: readonly Partner[] },
-  ): Promise<Situation> {
-    const { head, partners } = submission;
-    const consenting = partners.filter(({ consentedAt }) => consentedAt !== undefined);
-    const found = await batchGetTables(db, {
-      [tables.calls]: callAndDeadlineKeys(head),
-      [tables.memberships]: rolesOver(subject, submission),
-      [tables.organizations]: [head, ...consenting].map(({ unitId }) => organizationKey(unitId)),
-    });
-    const units = (found[tables.organizations] ?? []).map(parseOrganization);
-    return {
-      standing: standingFrom(submission, found[tables.memberships]),
-      called: callAndDeadline(found[tables.calls] ?? [], head),
-      unit: units.find(({ organizationId }) => organizationId === head.unitId),
-      partners: units.filter(({ organizationId }) => organizationId !== head.unitId),
-    };
-  },
-});
+): SituationRepository => {
+  const reader = callAndDeadlineReader(db, tables.calls);
+  return {
+    ...applicantSituations(db, tables),
+
+    async of(subject, submission) {
+      const { head, partners } = submission;
+      const consenting = partners.filter(({ consentedAt }) => consentedAt !== undefined);
+      const found = await batchGetTables(db, {
+        [tables.calls]: reader.keys(head),
+        [tables.memberships]: rolesOver(subject, submission),
+        [tables.organizations]: [head, ...consenting].map(({ unitId }) => organizationKey(unitId)),
+      });
+      const units = (found[tables.organizations] ?? []).map(parseOrganization);
+      return {
+        standing: standingFrom(submission, found[tables.memberships]),
+        called: await reader.complete(found[tables.calls] ?? [], head),
+        unit: units.find(({ organizationId }) => organizationId === head.unitId),
+        partners: units.filter(({ organizationId }) => organizationId !== head.unitId),
+      };
+    },
+  };
+};
 
 /** The same by the names of a function's environment. */
 export const situationsFrom = (

@@ -6,7 +6,7 @@ import { type Applicant, withoutRecord } from '#shared/domain/eligibility/applic
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { viewOf } from '#shared/domain/submission/visibility.ts';
 import type { CallAndDeadline } from './deadlines-repository.ts';
-import type { SituationRepository, StandingRepository } from './standing-repository.ts';
+import type { ApplicantSituations, SituationRepository, StandingRepository } from './standing-repository.ts';
 import type { SubmissionsRepository } from './submissions-repository.ts';
 
 type Loader = Pick<SubmissionsRepository, 'load'>;
@@ -17,6 +17,10 @@ export interface OwnSubmission {
   readonly call: CallHead;
   /** In force for the unit in the category. */
   readonly deadline: DeadlineInForce;
+}
+
+/** With what decides on handing it in. */
+export interface OwnWithRecords extends OwnSubmission {
   readonly unit: Applicant;
   /** The records of the partners that consented. */
   readonly partners: readonly Applicant[];
@@ -26,15 +30,31 @@ export interface OwnSubmission {
 export const TRIES = 4;
 
 /**
- * A submission of the actor's own unit, its call, its unit and its partners, in two round trips.
+ * A submission of the actor's own unit and its call, in two round trips.
  *
  * @throws DomainError NOT_FOUND for what is unknown or another's
  */
 export const loadOwn = async (
-  { submissions, situations }: { submissions: Loader; situations: SituationRepository },
+  { submissions, situations }: { submissions: Loader; situations: ApplicantSituations },
   submissionId: string,
   subject: string,
 ): Promise<OwnSubmission> => {
+  const submission = await submissions.load(submissionId);
+  const called = submission === undefined ? undefined : await situations.ofApplicant(subject, submission.head);
+  if (submission === undefined || called === undefined) throw new DomainError('NOT_FOUND');
+  return { submission, ...called };
+};
+
+/**
+ * The same with the records of its unit and its partners, in as many round trips.
+ *
+ * @throws DomainError NOT_FOUND for what is unknown or another's
+ */
+export const loadOwnWithRecords = async (
+  { submissions, situations }: { submissions: Loader; situations: SituationRepository },
+  submissionId: string,
+  subject: string,
+): Promise<OwnWithRecords> => {
   const submission = await submissions.load(submissionId);
   if (submission === undefined) throw new DomainError('NOT_FOUND');
   const { standing, called, unit, partners } = await situations.of(subject, submission);

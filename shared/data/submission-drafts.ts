@@ -5,6 +5,7 @@ import { undoneEntry } from '#shared/domain/history/submission-entries.ts';
 import { boundReached, MOST_DRAFTS } from '#shared/domain/limits/limits.ts';
 import type { Submission, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { historyOfSubmission, recorded } from './history-items.ts';
 import {
   answersItem,
   answersKey,
@@ -49,7 +50,7 @@ export const submissionDrafts = (
       },
       { Put: { TableName: tables.submissions, Item: answersItem(head, answers) } },
       countDraft(tables.tallies, head, MOST_DRAFTS),
-      recordChange(tables.history, head, entry),
+      recorded(tables.history, historyOfSubmission(head.submissionId), head.contentRevision, entry),
       ...(remember === undefined ? [] : [remember]),
     ]);
     if (failed.some(({ position }) => position === 4)) return 'keyTaken';
@@ -79,7 +80,7 @@ export const submissionDrafts = (
       },
       { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
       uncountDraft(tables.tallies, created),
-      recordChange(tables.history, { submissionId, contentRevision: contentRevision + 1 }, undoneEntry(created)),
+      recordChange(tables.history, created, undoneEntry(created)),
       ...(forget === undefined ? [] : [forget]),
     ]);
     return failed.length === 0 ? 'undone' : 'moved';
@@ -97,14 +98,13 @@ export const submissionDrafts = (
     beside: readonly TransactWrite[] = [],
   ): Promise<'deleted' | 'moved'> {
     const { submissionId, edition, contentRevision } = read;
-    const next = { submissionId, contentRevision: contentRevision + 1 };
     const failed = await transact(db, [
       {
         Update: {
           TableName: tables.submissions,
           Key: submissionHeadKey(submissionId),
           UpdateExpression:
-            'SET #status = :deleted, contentRevision = :next, collect = :collect, collectAt = :collectAt REMOVE created',
+            'SET #status = :deleted, contentRevision = :next, collect = :collect, collectAt = :collectAt REMOVE created, saves',
           ConditionExpression: '#status = :draft AND contentRevision = :contentRevision',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
@@ -113,13 +113,13 @@ export const submissionDrafts = (
             ':collect': COLLECT,
             ':collectAt': toInstant(now + SWEEP_MS),
             ':contentRevision': contentRevision,
-            ':next': next.contentRevision,
+            ':next': contentRevision + 1,
           },
         },
       },
       { Delete: { TableName: tables.submissions, Key: answersKey(submissionId, edition) } },
       uncountDraft(tables.tallies, read),
-      recordChange(tables.history, next, entry),
+      recordChange(tables.history, read, entry),
       ...partners.map(({ unitId }) => ({
         Delete: { TableName: tables.submissions, Key: partnerKey(submissionId, unitId) },
       })),

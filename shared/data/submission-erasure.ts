@@ -43,7 +43,7 @@ export const submissionErasure = (
     );
     const numbers: string[] = [];
     for await (const { Items = [] } of pages) {
-      for (const { action, details } of Items.map(parseHistory)) {
+      for (const { action, details } of Items.flatMap(parseHistory)) {
         const given = action === 'submitted' ? OfReceipt.safeParse(details).data : undefined;
         if (given !== undefined) numbers.push(given.receiptNo);
       }
@@ -117,7 +117,7 @@ export const submissionErasure = (
       const failed = await transact(db, [
         replaceHead(tables.submissions, next, read),
         { Put: { TableName: tables.submissions, Item: answersItem(next, {}) } },
-        recordChange(tables.history, next, entry),
+        recordChange(tables.history, read, entry),
         ...beside,
       ]);
       return failed.length === 0 ? 'erased' : 'moved';

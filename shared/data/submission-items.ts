@@ -3,6 +3,7 @@ import { AttachmentState, REFUSAL_REASONS, ScanState } from '#shared/contract/at
 import { SubmissionStatus } from '#shared/contract/submission-states.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { Attachment, LateAttempts, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import { PackedSave, savesAttribute } from './kept-saves.ts';
 import { pack, unpack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
 
@@ -58,11 +59,13 @@ const HeadItem = z.object({
   partnersCounted: z.literal(true).optional(),
   malwareFoundAt: z.string().optional(),
   erasedAt: z.string().optional(),
+  saves: z.array(PackedSave).optional(),
 });
 
-export const submissionHeadItem = (head: SubmissionHead) => ({
+export const submissionHeadItem = ({ saves, ...head }: SubmissionHead) => ({
   ...submissionHeadKey(head.submissionId),
   ...head,
+  ...savesAttribute(saves),
   created: createdMark(head),
 });
 

@@ -76,7 +76,7 @@ export const submissionOutcomes = (
       replaceHead(tables.submissions, next, read),
       countSubmitted(tables.tallies, read, countedIn, limits),
       newReceipt(tables.receipts, receipt),
-      recordChange(tables.history, next, submittedEntry(read, next, by)),
+      recordChange(tables.history, read, submittedEntry(read, next, by)),
       ...counted.map(({ unitId }) => countJoined(tables.tallies, read, unitId, countedIn, limits)),
       ...(answers === undefined ? [] : [{ Put: { TableName: tables.submissions, Item: answersItem(next, answers) } }]),
     ]);
@@ -107,7 +107,7 @@ export const submissionOutcomes = (
       { Put: { TableName: tables.submissions, Item: answersItem(next, answers) } },
       countWithdrawn(tables.tallies, head),
       voidReceipt(tables.receipts, head.receiptNo, next.updatedAt),
-      recordChange(tables.history, next, withdrawnEntry(head, next, by)),
+      recordChange(tables.history, head, withdrawnEntry(head, next, by)),
       ...(head.partnersCounted ? partners.map(({ unitId }) => uncountJoined(tables.tallies, head, unitId)) : []),
     ]);
     return failed.length === 0 ? 'withdrawn' : 'moved';

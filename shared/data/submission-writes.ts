@@ -1,28 +1,37 @@
 import type { HistoryEntry } from '#shared/domain/history/entry.ts';
 import type { LimitScope } from '#shared/domain/limits/limits.ts';
-import type { SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { KeptSave, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { historyOfSubmission, recorded } from './history-items.ts';
 import { submissionHeadItem } from './submission-items.ts';
 import { draftSets, limitedSet, limitedSets, tallyKey } from './tally-items.ts';
 import type { TransactWrite } from './transact.ts';
 
-/** Replaces a head that is still as it was read: of that status, at that content. */
-export const replaceHead = (tableName: string, next: SubmissionHead, read: SubmissionHead): TransactWrite => ({
+/**
+ * Replaces a head that is still as it was read: of that status, at that content.
+ *
+ * @param saves what it is to keep for the history; the change that keeps none takes those of the head read there (`recordChange`)
+ */
+export const replaceHead = (
+  tableName: string,
+  next: SubmissionHead,
+  read: SubmissionHead,
+  saves: readonly KeptSave[] = [],
+): TransactWrite => ({
   Put: {
     TableName: tableName,
-    Item: submissionHeadItem(next),
+    Item: submissionHeadItem({ ...next, saves }),
     ConditionExpression: '#status = :status AND contentRevision = :contentRevision',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: { ':status': read.status, ':contentRevision': read.contentRevision },
   },
 });
 
-/** Tells in the history what led to a head, at the revision that the change makes. */
+/** Tells in the history what led from a head that was read to the next one, at the revision that the change makes, and the saves that the head kept. */
 export const recordChange = (
   historyTable: string,
-  next: Pick<SubmissionHead, 'submissionId' | 'contentRevision'>,
+  { submissionId, contentRevision, saves }: Pick<SubmissionHead, 'submissionId' | 'contentRevision' | 'saves'>,
   entry: HistoryEntry,
-): TransactWrite => recorded(historyTable, historyOfSubmission(next.submissionId), next.contentRevision, entry);
+): TransactWrite => recorded(historyTable, historyOfSubmission(submissionId), contentRevision + 1, entry, saves);
 
 /** Names of sets hold a category's code, so expressions name them by place. */
 const setNames = (sets: readonly string[]): Record<string, string> =>

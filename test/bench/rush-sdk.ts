@@ -6,7 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '#infra/tables.ts';
-import { callAndDeadlineKeys } from '#shared/data/deadlines-repository.ts';
+import { headKey } from '#shared/data/call-items.ts';
 import { membershipKey } from '#shared/data/memberships-repository.ts';
 import { organizationKey } from '#shared/data/organizations-repository.ts';
 import { newReceipt } from '#shared/data/receipts-repository.ts';
@@ -42,7 +42,7 @@ export const planSubmits = (
         replaceHead(tables.submissions, next, read),
         countSubmitted(tables.tallies, read, next.countedIn ?? [], limits),
         newReceipt(tables.receipts, receipt),
-        recordChange(tables.history, next, submittedEntry(read, next, subjectOf(read.unitId))),
+        recordChange(tables.history, read, submittedEntry(read, next, subjectOf(read.unitId))),
       ],
     };
   });
@@ -68,7 +68,7 @@ export const submitRequests = (
     },
     batch: {
       RequestItems: {
-        [tables.calls]: consistently(callAndDeadlineKeys(head)),
+        [tables.calls]: consistently([headKey(head.callId)]),
         [tables.memberships]: consistently(memberships),
         [tables.organizations]: consistently([organizationKey(head.unitId)]),
       },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { batchGet } from '#shared/data/batch-get.ts';
 import { historyKey, historyOfSubmission, parseHistory } from '#shared/data/history-items.ts';
+import { PackedSave } from '#shared/data/kept-saves.ts';
 import { receiptsRepository, type StoredReceipt } from '#shared/data/receipts-repository.ts';
 import { answersKey, parseAnswers, submissionHeadKey } from '#shared/data/submission-items.ts';
 import { parseTally, type Tally, tallyKey } from '#shared/data/tally-items.ts';
@@ -14,6 +15,7 @@ const Head = z.object({
   unitId: z.string(),
   status: z.enum(['draft', 'submitted', 'deleted']),
   edition: z.int(),
+  saves: z.array(PackedSave).default([]),
   contentRevision: z.int(),
   receiptNo: z.string().optional(),
   answersDigest: z.string().optional(),
@@ -64,13 +66,18 @@ export const observe = async (
   const told = new Map<string, number[]>();
   for (const item of entries) {
     const { subject } = z.object({ subject: z.string() }).parse(item);
-    told.set(subject, [...(told.get(subject) ?? []), parseHistory(item).revision]);
+    told.set(subject, [...(told.get(subject) ?? []), ...parseHistory(item).map(({ revision }) => revision)]);
   }
   return {
     heads,
     tallies,
     receipts: stored,
-    told: new Map(heads.map(({ submissionId }) => [submissionId, told.get(historyOfSubmission(submissionId)) ?? []])),
+    told: new Map(
+      heads.map(({ submissionId, saves }) => [
+        submissionId,
+        [...(told.get(historyOfSubmission(submissionId)) ?? []), ...saves.map(({ revision }) => revision)],
+      ]),
+    ),
     digests: new Map(
       answers.map((item) => [
         z.object({ submissionId: z.string() }).parse(item).submissionId,

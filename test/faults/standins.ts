@@ -52,7 +52,7 @@ export const WRONG: Readonly<Record<string, Wrong>> = {
         const failed = await transact(db, [
           replaceHead(tables.submissions, next, read),
           newReceipt(tables.receipts, receipt),
-          recordChange(tables.history, next, submittedEntry(read, next, by)),
+          recordChange(tables.history, read, submittedEntry(read, next, by)),
         ]);
         return failed.length === 0 ? 'submitted' : 'moved';
       }),
@@ -72,6 +72,7 @@ export const WRONG: Readonly<Record<string, Wrong>> = {
       const met = new Map<string, Awaited<ReturnType<typeof situations.of>>['called']>();
       return {
         situations: {
+          ...situations,
           async of(subject, submission) {
             const found = await situations.of(subject, submission);
             const called = met.get(submission.head.unitId) ?? found.called;

@@ -332,6 +332,7 @@ export const submissionWorld = async (
       ),
   };
   const repositories = {
+    history,
     calls,
     changes,
     deadlines,

@@ -4,7 +4,7 @@ import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
-import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import type { ApplicantSituations } from '#shared/data/standing-repository.ts';
 import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { canonicalDigest } from '#shared/domain/canonical-digest.ts';
@@ -19,7 +19,7 @@ import type { UploadPresigner } from '#shared/storage/presigned-upload.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
-  readonly situations: SituationRepository;
+  readonly situations: ApplicantSituations;
   readonly definitions: Definitions;
   readonly attachments: Pick<AttachmentsRepository, 'expectAgain' | 'find'>;
   readonly changes: Pick<AttachmentChanges, 'declareAttachment'>;

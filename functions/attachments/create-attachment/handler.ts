@@ -4,7 +4,7 @@ import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { idempotencyRepository } from '#shared/data/idempotency-repository.ts';
-import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { applicantSituationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { generateId } from '#shared/runtime/ids.ts';
@@ -15,7 +15,6 @@ import { createAttachment } from './create-attachment.ts';
 const env = environment({
   CALLS_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
-  ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
   HISTORY_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
@@ -26,7 +25,7 @@ const db = documentClient();
 
 export const handler = createAttachment({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationsFrom(db, env),
+  situations: applicantSituationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
-import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { applicantSituationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import { uploadPresigner } from '#shared/storage/presigned-upload.ts';
@@ -11,7 +11,6 @@ import { renewAttachmentUpload } from './renew-attachment-upload.ts';
 const env = environment({
   CALLS_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
-  ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
 });
@@ -19,7 +18,7 @@ const db = documentClient();
 
 export const handler = renewAttachmentUpload({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationsFrom(db, env),
+  situations: applicantSituationsFrom(db, env),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   uploads: uploadPresigner(s3Client(), env.ATTACHMENTS_BUCKET),
 });

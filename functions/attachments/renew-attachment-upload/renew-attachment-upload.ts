@@ -1,6 +1,6 @@
 import * as contract from '#shared/contract/attachments.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
-import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import type { ApplicantSituations } from '#shared/data/standing-repository.ts';
 import { loadOwn } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
@@ -11,7 +11,7 @@ import type { UploadPresigner } from '#shared/storage/presigned-upload.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
-  readonly situations: SituationRepository;
+  readonly situations: ApplicantSituations;
   readonly attachments: Pick<AttachmentsRepository, 'expectAgain'>;
   readonly uploads: UploadPresigner;
 }

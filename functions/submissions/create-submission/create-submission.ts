@@ -56,7 +56,11 @@ export const createSubmission = (dependencies: Dependencies) => {
 
   /** In force for a unit in a category. */
   const deadlineOf = async (call: CallHead, of: { category: string; unitId: string }): Promise<DeadlineInForce> =>
-    deadlineInForce(call, await deadlines.grantedTo({ callId: call.callId, ...of }));
+    // The head says whether anything was granted in its call at all.
+    deadlineInForce(
+      call,
+      call.lastClosesAt === undefined ? [] : await deadlines.grantedTo({ callId: call.callId, ...of }),
+    );
 
   /** What an earlier request with the same key created. */
   const replayed = async (

@@ -37,7 +37,10 @@ export const getSubmissionHistory = ({ submissions, standings, history, names }:
     const { limit, order } = query;
     const list = `submissions/${submissionId}/history?${order}`;
     const after = decodeCursor(list, HistoryPosition, query.cursor);
-    const { entries, next } = await history.page(historyOfSubmission(submissionId), { limit, order, after });
+    const { entries, next } = await history.page(historyOfSubmission(submissionId), {
+      ...{ limit, order, after },
+      saves: submission?.head.saves ?? [],
+    });
     const visible = entries.filter((entry) => isVisible(entry, view));
     const { organiser, unitId } = concerned.head;
     const knows = (organizationId: string): boolean =>

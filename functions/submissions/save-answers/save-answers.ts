@@ -1,14 +1,13 @@
 import * as contract from '#shared/contract/submissions.ts';
 import { categoryInForce, type WholeDefinitions } from '#shared/data/category-rules.ts';
 import { changesSince } from '#shared/data/changes-since.ts';
-import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import type { ApplicantSituations } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionChanges } from '#shared/data/submission-changes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { assertOpen } from '#shared/domain/deadline/assert-open.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
-import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { etagOf, presentSubmission } from '#shared/domain/submission/present.ts';
 import { withSavedAnswers } from '#shared/domain/submission/transitions.ts';
 import { presentChanges } from '#shared/http/change-texts.ts';
@@ -20,7 +19,7 @@ import { toInstant } from '#shared/runtime/instants.ts';
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly changes: Pick<SubmissionChanges, 'saveAnswersAtRevision'>;
-  readonly situations: SituationRepository;
+  readonly situations: ApplicantSituations;
   readonly definitions: WholeDefinitions;
 }
 
@@ -46,8 +45,7 @@ export const saveAnswers = (dependencies: Dependencies) =>
         callVersion: version,
         updatedAt: toInstant(receivedAt),
       });
-      const entry = answersSavedEntry(next, actor.subject);
-      if ((await dependencies.changes.saveAnswersAtRevision(next, head, answers, entry)) === 'saved') {
+      if ((await dependencies.changes.saveAnswersAtRevision(next, head, answers, actor.subject)) === 'saved') {
         return {
           body: {
             ...presentSubmission({ ...submission, head: next, answers }, 'all', deadline, reasonIn(locale)),

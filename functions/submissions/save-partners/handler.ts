@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
-import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { applicantSituationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionChanges } from '#shared/data/submission-changes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -20,7 +20,7 @@ const db = documentClient();
 export const handler = savePartners({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   changes: submissionChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
-  situations: situationsFrom(db, env),
+  situations: applicantSituationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
   organizations: organizationsRepository(db, env.ORGANIZATIONS_TABLE),
 });

@@ -1,7 +1,7 @@
 import * as contract from '#shared/contract/submissions.ts';
 import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { OrganizationsRepository } from '#shared/data/organizations-repository.ts';
-import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import type { ApplicantSituations } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionChanges } from '#shared/data/submission-changes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -19,7 +19,7 @@ import { toInstant } from '#shared/runtime/instants.ts';
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly changes: Pick<SubmissionChanges, 'savePartnersAtRevision'>;
-  readonly situations: SituationRepository;
+  readonly situations: ApplicantSituations;
   readonly definitions: Definitions;
   readonly organizations: Pick<OrganizationsRepository, 'findAll'>;
 }

@@ -4,7 +4,7 @@ import type { Definitions } from '#shared/data/category-rules.ts';
 import type { ReceiptsRepository } from '#shared/data/receipts-repository.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
-import { loadOwn, type OwnSubmission, TRIES } from '#shared/data/submission-access.ts';
+import { loadOwnWithRecords, type OwnWithRecords, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { isOpenAt } from '#shared/domain/deadline/assert-open.ts';
@@ -39,7 +39,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
 
   /** Files whose events have not come yet are proven by the submit itself; undefined where one changed meanwhile. */
   const settled = async (
-    { submission, call, deadline }: OwnSubmission,
+    { submission, call, deadline }: OwnWithRecords,
     receivedAt: number,
   ): Promise<Submission | undefined> => {
     if (!isOpenAt(call, deadline, receivedAt)) return submission;
@@ -52,7 +52,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
   };
 
   /** The receipt, or undefined where the submission changed while it was being decided. `by` is the applicant's subject. */
-  const submit = async (own: OwnSubmission, by: string, receivedAt: number): Promise<Receipt | undefined> => {
+  const submit = async (own: OwnWithRecords, by: string, receivedAt: number): Promise<Receipt | undefined> => {
     const { submission, call } = own;
     if (submission.head.status === 'submitted') return receiptOf(submission.head.receiptNo);
     const rules = await rulesInForce(definitions, call, submission.head.category);
@@ -70,7 +70,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
     return accepted.receipt;
   };
 
-  const recordLate = async ({ submission: { head }, deadline }: OwnSubmission, receivedAt: number): Promise<void> => {
+  const recordLate = async ({ submission: { head }, deadline }: OwnWithRecords, receivedAt: number): Promise<void> => {
     const howLate = receivedAt - Date.parse(deadline.closesAt);
     await submissions.recordLateAttempt(head, toInstant(receivedAt), howLate);
     log.info('LATE_ATTEMPT_RECORDED', { submissionId: head.submissionId });
@@ -78,7 +78,7 @@ export const submitSubmission = (dependencies: Dependencies) => {
 
   return handle(contract.submitSubmission, async ({ params: { submissionId }, actor, receivedAt }) => {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const own = await loadOwn(dependencies, submissionId, actor.subject);
+      const own = await loadOwnWithRecords(dependencies, submissionId, actor.subject);
       try {
         const receipt = await submit(own, actor.subject, receivedAt);
         if (receipt !== undefined) return { body: receipt };

@@ -2,7 +2,7 @@ import * as contract from '#shared/contract/submissions.ts';
 import type { Definitions } from '#shared/data/category-rules.ts';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import type { SituationRepository } from '#shared/data/standing-repository.ts';
-import { loadOwn, type OwnSubmission } from '#shared/data/submission-access.ts';
+import { loadOwnWithRecords, type OwnWithRecords } from '#shared/data/submission-access.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import type { TalliesRepository } from '#shared/data/tallies-repository.ts';
 import { jointOf } from '#shared/domain/eligibility/judge-partners.ts';
@@ -28,7 +28,7 @@ export interface Dependencies {
 export const validateSubmission = (dependencies: Dependencies) => {
   const { definitions, objects, tallies } = dependencies;
 
-  const faultsOf = async (own: OwnSubmission, receivedAt: number): Promise<Fault[]> => {
+  const faultsOf = async (own: OwnWithRecords, receivedAt: number): Promise<Fault[]> => {
     const { submission, call, deadline } = own;
     const { head } = submission;
     const rules = await rulesInForce(definitions, call, head.category);
@@ -54,7 +54,7 @@ export const validateSubmission = (dependencies: Dependencies) => {
   };
 
   return handle(contract.validateSubmission, async ({ params, actor, locale, receivedAt }) => {
-    const own = await loadOwn(dependencies, params.submissionId, actor.subject);
+    const own = await loadOwnWithRecords(dependencies, params.submissionId, actor.subject);
     // What is submitted would be given its receipt again, whatever the hour.
     const faults = own.submission.head.status === 'submitted' ? [] : await faultsOf(own, receivedAt);
     return { body: { ready: faults.length === 0, errors: faultsToErrors(faults, locale) } };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { documentClient } from '#shared/data/document-client.ts';
-import { situationsFrom } from '#shared/data/standing-repository.ts';
+import { applicantSituationsFrom } from '#shared/data/standing-repository.ts';
 import { submissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { environment } from '#shared/runtime/environment.ts';
@@ -9,7 +9,6 @@ import { withdrawSubmission } from './withdraw-submission.ts';
 const env = environment({
   CALLS_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
-  ORGANIZATIONS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
   TALLIES_TABLE: z.string(),
   RECEIPTS_TABLE: z.string(),
@@ -25,6 +24,6 @@ const tables = {
 
 export const handler = withdrawSubmission({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
-  situations: situationsFrom(db, env),
+  situations: applicantSituationsFrom(db, env),
   outcomes: submissionOutcomes(db, tables),
 });

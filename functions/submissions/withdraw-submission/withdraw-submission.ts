@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/submissions.ts';
-import type { SituationRepository } from '#shared/data/standing-repository.ts';
+import type { ApplicantSituations } from '#shared/data/standing-repository.ts';
 import { loadOwn, TRIES } from '#shared/data/submission-access.ts';
 import type { SubmissionOutcomes } from '#shared/data/submission-outcomes.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -12,7 +12,7 @@ import { toInstant } from '#shared/runtime/instants.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
-  readonly situations: SituationRepository;
+  readonly situations: ApplicantSituations;
   readonly outcomes: Pick<SubmissionOutcomes, 'withdraw'>;
 }
 

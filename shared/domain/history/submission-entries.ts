@@ -1,4 +1,4 @@
-import type { Attachment, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
+import type { Attachment, KeptSave, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { bySystem, type HistoryEntry, type SubmissionAction } from './entry.ts';
 
 /** Who changes a submission: a user of the unit that leads it, or of the partner that is named. */
@@ -30,12 +30,18 @@ export const createdEntry = (head: SubmissionHead, by: string, copiedFrom?: stri
   });
 
 /** Answers saved. `next` is the head with them. */
-export const answersSavedEntry = (next: SubmissionHead, by: string): HistoryEntry =>
-  entry(applicantOf(by), next.updatedAt, 'answers-saved', {
-    answersRevision: next.answersRevision,
-    answered: next.answered,
-    version: next.callVersion,
-  });
+export const saveOf = (next: SubmissionHead, by: string): KeptSave => ({
+  revision: next.contentRevision,
+  at: next.updatedAt,
+  by,
+  answersRevision: next.answersRevision,
+  answered: next.answered,
+  version: next.callVersion,
+});
+
+/** The same as it stands in the history. */
+export const answersSavedEntry = ({ at, by, answersRevision, answered, version }: KeptSave): HistoryEntry =>
+  entry(applicantOf(by), at, 'answers-saved', { answersRevision, answered, version });
 
 /** Partners named. `next` is the head with them. */
 export const partnersSavedEntry = (next: SubmissionHead, partners: readonly Partner[], by: string): HistoryEntry =>

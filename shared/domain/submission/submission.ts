@@ -76,6 +76,22 @@ export interface SubmissionHead {
   readonly malwareFoundAt?: string | undefined;
   /** Of one whose answers, files and their names are deleted, since their time has passed. */
   readonly erasedAt?: string | undefined;
+  /** Of a draft: its last saves, which the history has not got yet. The next other change takes them there. */
+  readonly saves?: readonly KeptSave[] | undefined;
+}
+
+/** What the history tells of a save. */
+export interface KeptSave {
+  /** The content's revision that it led to. */
+  readonly revision: number;
+  /** An instant. */
+  readonly at: string;
+  /** Subject of the applicant. */
+  readonly by: string;
+  readonly answersRevision: number;
+  readonly answered: number;
+  /** Of the call, that it was checked against. */
+  readonly version: number;
 }
 
 /** All that a refused late submit leaves behind. */

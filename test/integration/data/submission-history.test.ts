@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { historyOfSubmission, type RecordedEntry, recorded } from '#shared/data/history-items.ts';
+import type { HistoryPosition } from '#shared/data/history-repository.ts';
 import { transact } from '#shared/data/transact.ts';
-import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
 import { announced, consented, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
 import { historyOf } from '#test/support/history-of.ts';
@@ -15,6 +15,7 @@ import {
   WHILE_OPEN,
 } from '#test/support/submission-world.ts';
 
+const ALL = { limit: 100, order: 'oldest' } as const;
 const AT = '2022-03-10T00:00:00.000Z';
 const LATER = WHILE_OPEN + 60_000;
 
@@ -152,6 +153,30 @@ describe('the history of a submission', () => {
     expect(told.every((entry) => !('by' in entry))).toBe(true);
   });
 
+  test('keeps saves with the draft until another change takes them along, none lost and none twice', async () => {
+    const submissionId = await newDraft(world);
+    const params = { submissionId };
+    const inTable = async () => (await world.history.page(historyOfSubmission(submissionId), ALL)).entries.length;
+    for (let save = 1; save <= 4; save += 1) {
+      const headers = { 'if-match': `"${save}"` };
+      expect((await send(world.app.save, { params, headers, body: { name: `第${save}稿` } })).status).toBe(200);
+    }
+    expect(await inTable()).toBe(1);
+    expect(revisionsOf(await entriesOf(world, submissionId))).toEqual(upTo(5));
+    await send(world.app.save, { params, headers: { 'if-match': '"5"' }, body: { name: '第五稿' } });
+    expect(await inTable()).toBe(6);
+    await send(world.app.save, { params, headers: { 'if-match': '"6"' }, body: { name: '第六稿' } });
+    await announced(world, submissionId);
+    expect(await inTable()).toBe(8);
+    const { saves } = (await world.submissions.head(submissionId)) ?? {};
+    expect(saves).toBeUndefined();
+    const entries = await entriesOf(world, submissionId);
+    expect(revisionsOf(entries)).toEqual(upTo(8));
+    expect(entries.filter(({ action }) => action === 'answers-saved').map(({ details }) => details)).toMatchObject(
+      [2, 3, 4, 5, 6, 7].map((answersRevision) => ({ answersRevision })),
+    );
+  });
+
   test('stays as it was where a change is refused, late or overtaken', async () => {
     const submissionId = await newDraft(world);
     const before = await entriesOf(world, submissionId);
@@ -162,8 +187,7 @@ describe('the history of a submission', () => {
     if (head === undefined) throw new Error('no draft');
     const stale = { ...head, contentRevision: head.contentRevision + 7 };
     const moved = { ...head, contentRevision: stale.contentRevision + 1 };
-    const entry = answersSavedEntry(moved, 'secretary');
-    expect(await world.edits.saveAnswersAtRevision(moved, stale, {}, entry)).toBe('moved');
+    expect(await world.edits.saveAnswersAtRevision(moved, stale, {}, 'secretary')).toBe('moved');
     expect(await entriesOf(world, submissionId)).toEqual(before);
   });
 
@@ -214,6 +238,20 @@ describe('whatever is tried, in any order and side by side', () => {
   beforeAll(async () => {
     world = await submissionWorld(ROOMY);
   });
+
+  /** All pages of a history, as readers ask for them. */
+  const pagesOf = async (submissionId: string, order: 'oldest' | 'newest'): Promise<RecordedEntry[]> => {
+    const read: RecordedEntry[] = [];
+    let after: HistoryPosition | undefined;
+    do {
+      const { saves = [] } = (await world.submissions.head(submissionId)) ?? {};
+      const page = await world.history.page(historyOfSubmission(submissionId), { limit: 3, order, after, saves });
+      expect(page.entries.length).toBeLessThanOrEqual(3);
+      read.push(...page.entries);
+      after = page.next;
+    } while (after !== undefined);
+    return read;
+  };
 
   const attempt = async (submissionId: string, step: Step): Promise<Received | undefined> => {
     const params = { submissionId };
@@ -270,6 +308,8 @@ describe('whatever is tried, in any order and side by side', () => {
         const last = (head?.contentRevision ?? 0) + (removes && isDraft ? 1 : 0);
         expect(revisionsOf(entries)).toEqual(upTo(last));
         expect(entries.at(-1)?.action === 'deleted').toBe(removes && isDraft);
+        expect(await pagesOf(submissionId, 'oldest')).toEqual(entries);
+        expect(await pagesOf(submissionId, 'newest')).toEqual(entries.toReversed());
         // A file has its verdict once it is settled, and only then.
         const { attachments = [] } = (await world.submissions.load(submissionId)) ?? {};
         for (const { announcedIn, state } of attachments) {

@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { rulesInForce } from '#shared/data/rules-in-force.ts';
 import { tallyKey } from '#shared/data/tally-items.ts';
 import { deadlineInForce } from '#shared/domain/deadline/deadline-in-force.ts';
-import { answersSavedEntry } from '#shared/domain/history/submission-entries.ts';
 import { acceptSubmission } from '#shared/domain/submission/accept-submission.ts';
 import type { Submission } from '#shared/domain/submission/submission.ts';
 import { withdrawnHead } from '#shared/domain/submission/transitions.ts';
@@ -96,7 +95,7 @@ describe('a submit that is cancelled', () => {
       { ...submit.read, contentRevision: submit.read.contentRevision + 1 },
       submit.read,
       {},
-      answersSavedEntry(submit.read, 'secretary'),
+      'secretary',
     );
     expect(await world.outcomes.submitWithinLimits(submit)).toBe('moved');
     expect((await world.submissions.head(submissionId))?.status).toBe('draft');
@@ -122,7 +121,7 @@ describe('a submit that is cancelled', () => {
       { ...submit.read, contentRevision: submit.read.contentRevision + 1 },
       submit.read,
       {},
-      answersSavedEntry(submit.read, 'secretary'),
+      'secretary',
     );
     expect(await world.outcomes.submitWithinLimits(submit)).toBe('moved');
   });
@@ -207,7 +206,7 @@ describe('a withdrawal', () => {
       { ...draft.head, contentRevision: draft.head.contentRevision + 1 },
       draft.head,
       { name: '改后' },
-      answersSavedEntry(draft.head, 'secretary'),
+      'secretary',
     );
     expect((await loaded(submit.read.submissionId)).answers).toEqual({ name: '改后' });
     const first = await world.db.send(

@@ -38,7 +38,7 @@ const history = async () => {
       ExpressionAttributeValues: { ':subject': `call#${CALL_ID}` },
     }),
   );
-  return Items.map(parseHistory);
+  return Items.flatMap(parseHistory);
 };
 const headOf = async () => {
   const head = await world.calls.head(CALL_ID);

@@ -65,7 +65,7 @@ const itemsOf = async (tableName: string, key: string, value: string) => {
 
 /** What the clock did, in order, and that the history has no gap. */
 const done = async () => {
-  const entries = (await itemsOf(world.tables.history, 'subject', historyOfCall(CALL_ID))).map(parseHistory);
+  const entries = (await itemsOf(world.tables.history, 'subject', historyOfCall(CALL_ID))).flatMap(parseHistory);
   expect(entries.map(({ revision }) => revision)).toEqual(entries.map((_, index) => index + 2));
   expect(entries.at(-1)?.revision).toBe((await head()).revision);
   return entries.flatMap(({ role, action, details }) => (role === 'system' ? [{ action, ...details }] : []));

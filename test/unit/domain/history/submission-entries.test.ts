@@ -38,7 +38,7 @@ describe('what a history says of a submission', () => {
   });
 
   test('saved, with how many answers there are and none of them', () => {
-    expect(entries.answersSavedEntry(draft, 'user-1')).toStrictEqual({
+    expect(entries.answersSavedEntry(entries.saveOf(draft, 'user-1'))).toStrictEqual({
       ...{ at: AT, ...byApplicant, action: 'answers-saved' },
       details: { answersRevision: 5, answered: 4, version: 3 },
     });
