@@ -33,6 +33,7 @@ test('a row of what was submitted begins with its number, receipt, unit and time
     ['提交时间（Asia/Shanghai）', '2022-03-31 23:59:59.999'],
     ['通知版本', 2],
     ['附件数', 3],
+    ['发现恶意程序（Asia/Shanghai）', undefined],
     ['申报编号', 's-1'],
   ]);
 });
@@ -59,7 +60,7 @@ test('partners are named in their order, and stand in a column only where some r
   expect(row('submitted', facts({ partners }))[3]).toEqual(['联合申报单位', '药学会；护理学会']);
   const ifAny = (status: 'draft' | 'submitted') =>
     headColumns(status, ZONE).flatMap((column) => (column.ifAny === true ? column.heading : []));
-  expect(ifAny('submitted')).toEqual(['受理编号', '联合申报单位']);
+  expect(ifAny('submitted')).toEqual(['受理编号', '联合申报单位', '发现恶意程序（Asia/Shanghai）']);
   expect(ifAny('draft')).toEqual([]);
 });
 
