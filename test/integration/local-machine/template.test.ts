@@ -101,7 +101,7 @@ describe("the app's own template", () => {
   });
 
   test('admits uploads by event and closes calls by schedule', () => {
-    expect(model.rules).toEqual([
+    expect(model.rules).toContainEqual(
       expect.objectContaining({
         pattern: {
           source: ['aws.s3'],
@@ -110,7 +110,7 @@ describe("the app's own template", () => {
         },
         functionNames: [expect.stringMatching(/^admitAttachment/)],
       }),
-    ]);
+    );
     expect(model.schedules).toContainEqual(
       expect.objectContaining({ periodSeconds: 60, functionName: expect.stringMatching(/^advanceCalls/) }),
     );
