@@ -1,7 +1,18 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { Key } from '#shared/domain/form/key.ts';
 import { isAmount } from './functions.ts';
-import { BOOL, INT, joined, listOf, type Scope, type Shape, searchWeight, stringOf, weightOf } from './shape.ts';
+import {
+  BOOL,
+  INT,
+  itemOfEither,
+  joined,
+  listOf,
+  type Scope,
+  type Shape,
+  searchWeight,
+  stringOf,
+  weightOf,
+} from './shape.ts';
 
 /** What a rule is refused for before its types are looked at; `at` counts characters of the rule from 1. */
 export type Refusal =
@@ -184,7 +195,7 @@ const added = (left: Shape, right: Shape): Appraised => {
   }
   if (left.kind === 'list' && right.kind === 'list') {
     const count = left.count + right.count;
-    return { steps: count, shape: listOf(count, joined(left.item, right.item)) };
+    return { steps: count, shape: listOf(count, itemOfEither(left, right)) };
   }
   return { steps: 0, shape: INT };
 };

@@ -7,8 +7,14 @@ export type Shape =
   | { readonly kind: 'int'; readonly money?: MoneyUnit }
   /** `length` counts UTF-16 units. `options`: where it can only be one of these; `flag`: where it is the key of one. */
   | { readonly kind: 'string'; readonly length: number; readonly options?: ReadonlySet<string>; readonly flag?: true }
-  | { readonly kind: 'list'; readonly count: number; readonly item: Shape }
+  | ListShape
   | RecordShape;
+
+export interface ListShape {
+  readonly kind: 'list';
+  readonly count: number;
+  readonly item: Shape;
+}
 
 /** `name` is the type's own, unique in a scope. */
 export interface RecordShape {
@@ -25,7 +31,7 @@ export const INT: Shape = { kind: 'int' };
 
 export const stringOf = (length: number): Shape => ({ kind: 'string', length });
 
-export const listOf = (count: number, item: Shape): Shape => ({ kind: 'list', count, item });
+export const listOf = (count: number, item: Shape): ListShape => ({ kind: 'list', count, item });
 
 export const recordOf = (name: string, fields: Iterable<readonly [string, Shape]>): RecordShape => ({
   kind: 'record',
@@ -45,11 +51,15 @@ export const typeOf = (shape: Shape): string => {
   }
 };
 
+/** What an element of either list is. `[]` says nothing of its elements, and must not make those of the other look small. */
+export const itemOfEither = (one: ListShape, other: ListShape): Shape =>
+  one.count === 0 ? other.item : joined(one.item, other.item);
+
 /** What is either of two: the larger of both, where they are of one kind. */
 export const joined = (one: Shape, other: Shape): Shape => {
   if (one.kind === 'string' && other.kind === 'string') return stringOf(Math.max(one.length, other.length));
   if (one.kind === 'list' && other.kind === 'list')
-    return listOf(Math.max(one.count, other.count), joined(one.item, other.item));
+    return listOf(Math.max(one.count, other.count), itemOfEither(one, other));
   return one;
 };
 

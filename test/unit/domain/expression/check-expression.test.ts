@@ -111,6 +111,15 @@ describe('checkExpression', () => {
     expect(faults('answers.summary.contains("科普")')).toEqual([]);
   });
 
+  it.each([
+    '([] + [answers.summary]).exists(s, s.contains(s))',
+    '([answers.summary] + []).exists(s, s.contains(s))',
+    '(true ? [] : [answers.summary]).exists(s, s.contains(s))',
+    '[[], [answers.summary]][1].exists(s, s.contains(s))',
+  ])('is not made to take %s for cheap by a list of nothing', (rule) => {
+    expect(faults(rule)).toEqual([expect.stringContaining('EXPRESSION_TOO_COSTLY')]);
+  });
+
   it('has an answer to a bomb of nested macros', () => {
     const bomb = Array.from({ length: 6 }, (_, depth) => `answers.members.map(m${depth}, `).join('');
     expect(faults(`${bomb}1${')'.repeat(6)}.size() == 1`)).toEqual([expect.stringContaining('EXPRESSION_TOO_COSTLY')]);
