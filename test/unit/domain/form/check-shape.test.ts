@@ -192,3 +192,104 @@ describe('checkShape of a whole body', () => {
     );
   });
 });
+
+describe('what a fault of the shape is told with', () => {
+  it.each<[what: string, field: object, input: unknown, code: string, params: object]>([
+    ['a number for a text', line, 5, 'WRONG_TYPE', { expected: 'string' }],
+    ['a text too long', line, 'abcdef', 'TOO_LONG', { limit: 5 }],
+    ['a number for a date', { type: 'date' }, 5, 'WRONG_TYPE', { expected: 'string' }],
+    ['a day there is not', { type: 'date' }, '2022-02-30', 'NOT_A_DATE', {}],
+    ['a text for an integer', { type: 'integer' }, '5', 'WRONG_TYPE', { expected: 'integer' }],
+    ['too large an integer', { type: 'integer' }, 2 ** 53, 'TOO_LARGE', { limit: 2 ** 53 - 1 }],
+    ['too small an integer', { type: 'integer' }, -(2 ** 53), 'TOO_SMALL', { limit: 1 - 2 ** 53 }],
+    ['a number for an amount', { type: 'money', unit: '元' }, 5, 'WRONG_TYPE', { expected: 'string' }],
+    ['words for an amount', { type: 'money', unit: '元' }, '五', 'NOT_A_DECIMAL', { unit: '元' }],
+    ['too precise an amount', { type: 'money', unit: '元' }, '0.001', 'TOO_PRECISE', { limit: 2, unit: '元' }],
+    ['a number for a choice', { type: 'choice', options: options('a') }, 5, 'WRONG_TYPE', { expected: 'string' }],
+    ['no option', { type: 'choice', options: options('a') }, 'b', 'NOT_AN_OPTION', {}],
+    ['a text for choices', choices, 'a', 'WRONG_TYPE', { expected: 'list of strings' }],
+    ['a list of numbers for choices', choices, [1], 'WRONG_TYPE', { expected: 'list of strings' }],
+    ['too many choices', choices, ['a', 'b', 'a'], 'TOO_MANY', { limit: 2 }],
+    ['a text for a yes or no', { type: 'boolean' }, '', 'WRONG_TYPE', { expected: 'boolean' }],
+    ['null', { type: 'boolean' }, null, 'NULL', {}],
+    ['a text for a table', table, 'x', 'WRONG_TYPE', { expected: 'list of objects' }],
+    ['null for a table', table, null, 'NULL', {}],
+    ['too many rows', table, [{}, {}, {}], 'TOO_MANY', { limit: 2 }],
+  ])('%s', (_, field, input, code, params) => {
+    expect(one({ ...field, clause: '一' }, input).faults).toEqual([
+      { path: 'it', code, params: { label: '栏目', ...params }, clause: '一' },
+    ]);
+  });
+
+  it.each<[what: string, row: unknown, fault: object]>([
+    ['what is no row', 'x', { path: 'it[1]', code: 'WRONG_TYPE', params: { label: '栏目', expected: 'object' } }],
+    [
+      'a cell of another type',
+      { name: 1 },
+      { path: 'it[1].name', code: 'WRONG_TYPE', params: { label: '姓名', expected: 'string' } },
+    ],
+  ])('%s, with its row', (_, row, fault) => {
+    expect(one(table, [{}, row]).faults).toEqual([{ ...fault, clause: '附件2 六' }]);
+  });
+
+  it('a column there is not: its place alone', () => {
+    expect(one(table, [{}, { age: 5, name: 'a' }]).faults).toEqual([{ path: 'it[1].age', code: 'UNKNOWN' }]);
+  });
+});
+
+describe('what checkShape keeps of faulty answers', () => {
+  it.each<[what: string, field: object, input: unknown, kept: unknown]>([
+    ['no text of another type', line, 5, undefined],
+    ['a text too long', line, 'abcdef', 'abcdef'],
+    ['no integer in words', { type: 'integer' }, '5', undefined],
+    ['no amount that cannot be read', { type: 'money', unit: '元' }, '五', undefined],
+    ['what is no option', { type: 'choice', options: options('a') }, 'b', 'b'],
+    ['no list too long to walk', choices, ['a', 'b', 'a'], undefined],
+    ['no list of numbers', choices, [1], undefined],
+    ['choices that are no options', choices, ['c'], ['c']],
+    ['no table too long to walk', table, [{}, {}, {}], undefined],
+    ['the rows of a table, each as far as it can be read', table, [{ name: 1, fee: '2' }, 'x'], [{ fee: '2' }, {}]],
+  ])('%s', (_, field, input, kept) => {
+    expect(one(field, input).answers).toEqual(kept === undefined ? {} : { it: kept });
+  });
+});
+
+describe('the canonical form', () => {
+  const form = formOf([
+    { key: 'count', label: '人数', type: 'integer' },
+    { key: 'rows', label: '人员', ...table },
+  ]);
+  const answersTo = (input: unknown) => checkShape(form, undefined, input).answers;
+
+  it('is the very object that was sent where that is canonical, and so is each table', () => {
+    const sent = { count: 0, rows: [{ name: 'a', fee: '1.5' }, { fee: '2' }] };
+    expect(answersTo(sent)).toBe(sent);
+    const other = { count: -0, rows: sent.rows };
+    expect(answersTo(other)).not.toBe(other);
+    expect(answersTo(other).rows).toBe(sent.rows);
+  });
+
+  it('is another object where keys were sent in another order, and so is each row', () => {
+    const sent = { rows: [{ fee: '1', name: 'a' }], count: 1 };
+    const answers = answersTo(sent);
+    expect(answers).not.toBe(sent);
+    expect(JSON.stringify(answers)).toBe('{"count":1,"rows":[{"name":"a","fee":"1"}]}');
+    expect(JSON.stringify(sent)).toBe('{"rows":[{"fee":"1","name":"a"}],"count":1}');
+  });
+
+  it('has amounts without trailing zeros, in a table too, and changes nothing that was sent', () => {
+    const sent = { rows: [{ name: 'a' }, { fee: '1.50' }] };
+    expect(answersTo(sent)).toEqual({ rows: [{ name: 'a' }, { fee: '1.5' }] });
+    expect(sent.rows[1]).toEqual({ fee: '1.50' });
+  });
+
+  it('has 0 for -0', () => {
+    expect(Object.is(answersTo({ count: -0 }).count, 0)).toBe(true);
+  });
+
+  it('has neither keys nor columns that nobody asks for', () => {
+    expect(JSON.stringify(answersTo({ count: 1, rows: [{ name: 'a', x: 1 }], y: 2 }))).toBe(
+      '{"count":1,"rows":[{"name":"a"}]}',
+    );
+  });
+});
