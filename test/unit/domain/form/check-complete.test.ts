@@ -4,7 +4,7 @@ import { checkComplete } from '#shared/domain/form/check-complete.ts';
 import { checkShape } from '#shared/domain/form/check-shape.ts';
 import type { Answers } from '#shared/domain/form/definition.ts';
 import type { DecideAnswers } from '#shared/domain/form/rules.ts';
-import { formOf, formWith, options } from './forms.ts';
+import { formOf, formWith, options, parsedForm } from './forms.ts';
 import { projectAnswers, projectForm } from './project-form.ts';
 
 const one = (field: object, answer?: Answers[string]) =>
@@ -185,6 +185,32 @@ describe('checkComplete of a form', () => {
     const odd: Answers = { ...projectAnswers(), total: 'many', own: 'x', startsOn: 5, budget: 'none', participants: 1 };
     expect(told(checkComplete(projectForm(), {}, odd))).toContain('budget REQUIRED');
   });
+
+  it.each<[what: string, field: object, answer: Answers[string]]>([
+    ['a number for a text', { ...text, minLength: 3, format: 'email' }, 5],
+    ['a text for an integer', { type: 'integer', min: 5, max: 3 }, '4'],
+    ['a number for an amount', { type: 'money', unit: '元', min: '5', max: '3' }, 4],
+    ['words for an amount', { type: 'money', unit: '元', min: '5', max: '3' }, '四'],
+    ['a text for choices', topics, 'a'],
+    ['a yes for choices', topics, true],
+    ['rows for choices', topics, [{ a: 1 }]],
+    ['rows for a text', { ...text, minLength: 3 }, [{ a: 'a' }]],
+    ['a number for a date', { type: 'date' }, 5],
+    ['a number for a choice', { type: 'choice', options: options('a') }, 5],
+    ['a text for a yes or no', { type: 'boolean' }, 'a'],
+    ['a text for a table', members, 'a'],
+    ['choices for a table', members, ['a']],
+  ])('says nothing of %s, which the shape check refuses', (_, field, answer) => {
+    expect(one(field, answer)).toEqual([]);
+  });
+
+  it.each<[what: string, field: object, answer: Answers[string]]>([
+    ['rows for choices', topics, [{ a: 1 }]],
+    ['a text for a table', members, 'a'],
+    ['choices for a table', members, ['a']],
+  ])('takes %s for no answer', (_, field, answer) => {
+    expect(codes({ ...field, required: true }, answer)).toEqual(['REQUIRED']);
+  });
 });
 
 describe('the first row of a table', () => {
@@ -226,6 +252,46 @@ describe('the first row of a table', () => {
 
   it('says nothing while the answer it repeats is missing', () => {
     expect(faults({ team: [{ name: '乙', role: '负责人' }] })).toEqual([]);
+  });
+});
+
+describe('a first row of what is no text', () => {
+  const figures = (more: object) =>
+    formOf([
+      { key: 'count', label: '人数', type: 'integer' },
+      { key: 'sure', label: '确认', type: 'boolean' },
+      { key: 'rows', label: '表', type: 'table', maxRows: 2, columns: [{ key: 'it', label: '栏', ...more }] },
+    ]);
+
+  it.each<[what: string, repeated: string, answers: Answers, expected: readonly string[]]>([
+    ['the same number', 'count', { count: 0, rows: [{ it: 0 }] }, []],
+    ['another number', 'count', { count: 0, rows: [{ it: 1 }] }, ['rows[0].it FIRST_ROW']],
+    ['the digits of a number', 'count', { count: 1, rows: [{ it: '1' }] }, ['rows[0].it FIRST_ROW']],
+    ['the same no', 'sure', { sure: false, rows: [{ it: false }] }, []],
+    ['a yes for a no', 'sure', { sure: false, rows: [{ it: true }] }, ['rows[0].it FIRST_ROW']],
+    ['another number in the second row', 'count', { count: 1, rows: [{ it: 1 }, { it: 2 }] }, []],
+    ['rows, which no cell repeats', 'rows', { rows: [{ it: 1 }] }, []],
+    ['an answer to no field', 'nothing', { nothing: 5, rows: [{ it: 1 }] }, ['rows[0].it FIRST_ROW']],
+  ])('is held to %s', (_, repeated, answers, expected) => {
+    const form = figures({ type: repeated === 'sure' ? 'boolean' : 'integer' });
+    const [section] = form.sections;
+    const fields = section?.fields.map((field) =>
+      field.type === 'table' ? { ...field, firstRow: { sameAs: { it: repeated } } } : field,
+    );
+    expect(told(checkComplete(formOf(fields ?? []), {}, answers))).toEqual(expected);
+  });
+
+  it('leaves the columns alone that it says nothing of', () => {
+    const form = formOf([
+      {
+        ...{ key: 'rows', label: '表', type: 'table', maxRows: 2, firstRow: { fixed: { a: '甲' } } },
+        columns: [
+          { key: 'a', label: '一', ...text },
+          { key: 'b', label: '二', ...text },
+        ],
+      },
+    ]);
+    expect(checkComplete(form, {}, { rows: [{ a: '甲', b: '乙' }] })).toEqual([]);
   });
 });
 
@@ -400,5 +466,76 @@ describe('rules between fields', () => {
       checkComplete(hidden, { decide }, { kind: 'b', more: '说明' });
       expect(read.map((answers) => ({ ...answers }))).toEqual([{ kind: 'b' }]);
     });
+  });
+});
+
+describe('rules of a form that nobody checked', () => {
+  const form = (rule: object) =>
+    parsedForm({
+      title: '申报书',
+      rules: [rule],
+      sections: [
+        {
+          title: '一',
+          fields: [
+            ...['total', 'part'].map((key) => ({ key, label: key, type: 'money', unit: '元' })),
+            { key: 'count', label: '人数', type: 'integer' },
+            { key: 'name', label: '名称', ...text },
+            {
+              ...{ key: 'rows', label: '表', type: 'table', maxRows: 2 },
+              columns: [{ key: 'note', label: '备注', ...text }],
+            },
+          ],
+        },
+      ],
+    });
+  const answers = { total: '5', part: '4', count: 1, name: '3', rows: [{ note: '2' }] };
+
+  it.each<[rule: object]>([
+    [{ kind: 'sum', total: 'nothing', parts: ['part'] }],
+    [{ kind: 'sum', total: 'name', parts: ['part'] }],
+    [{ kind: 'sum', total: 'total', parts: ['nothing', 'name'] }],
+    [{ kind: 'columnSum', table: 'nothing', column: 'note', total: 'total' }],
+    [{ kind: 'columnSum', table: 'name', column: 'note', total: 'total' }],
+    [{ kind: 'columnSum', table: 'rows', column: 'nothing', total: 'total' }],
+    [{ kind: 'columnSum', table: 'rows', column: 'note', total: 'total' }],
+    [{ kind: 'order', fields: ['total', 'nothing', 'name', 'count'] }],
+    [{ kind: 'order', fields: ['count', 'rows'] }],
+    [{ kind: 'withinAmount', field: 'nothing' }],
+    [{ kind: 'withinAmount', field: 'name' }],
+  ])('say nothing: %j', (rule) => {
+    expect(checkComplete(form(rule), { amountCeilingFen: 1n }, answers)).toEqual([]);
+  });
+
+  it('name a part of a sum that is not there by its key', () => {
+    expect(checkComplete(form({ kind: 'sum', total: 'total', parts: ['part', 'nothing'] }), {}, answers)).toEqual([
+      { path: 'total', code: 'SUM_MISMATCH', params: { label: 'total', total: 'total', parts: '“part”、“nothing”' } },
+    ]);
+  });
+
+  it('in CEL show at the key itself where there is no such field', () => {
+    const check = form({ kind: 'check', rule: 'false', message: '不符', fields: ['nothing'] });
+    expect(checkComplete(check, { decide: () => 'notMet' }, answers)).toEqual([
+      { path: 'nothing', code: 'RULE_NOT_MET', params: { label: 'nothing', message: '不符' } },
+    ]);
+  });
+
+  it('about a column are told with the labels of the table, the column and the total', () => {
+    const sums = formWith(
+      [{ kind: 'columnSum', table: 'lines', column: 'fee', total: 'total' }],
+      { key: 'total', label: '总额', type: 'money', unit: '元', clause: '五' },
+      {
+        ...{ key: 'lines', label: '明细', type: 'table', maxRows: 2, clause: '六' },
+        columns: [{ key: 'fee', label: '金额', type: 'money', unit: '元' }],
+      },
+    );
+    expect(checkComplete(sums, {}, { total: '5', lines: [{ fee: '4' }] })).toEqual([
+      {
+        path: 'lines',
+        code: 'COLUMN_SUM_MISMATCH',
+        params: { label: '明细', column: '金额', table: '明细', total: '总额' },
+        clause: '六',
+      },
+    ]);
   });
 });

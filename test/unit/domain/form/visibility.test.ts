@@ -58,6 +58,39 @@ describe('hiddenFields', () => {
     expect(visibleFields(circle, { a: true, b: true, c: true, d: true, e: true })).toEqual(['f']);
   });
 
+  it.each<[first: readonly string[], second: readonly string[], answer: string, shown: readonly string[]]>([
+    [['a'], ['a', 'b'], 'b', ['second']],
+    [['a', 'b'], ['a'], 'b', ['first']],
+    [['a', 'b'], ['a', 'c'], 'c', ['second']],
+    [['a', 'b'], ['a', 'b'], 'b', ['first', 'second']],
+  ])('tells neighbours shown by %j and %j apart at %s', (first, second, answer, shown) => {
+    const neighbours = formOf([
+      { key: 'kind', label: '类型', type: 'choice', options: options('a', 'b', 'c') },
+      boolean('first', { field: 'kind', in: first }),
+      boolean('second', { field: 'kind', in: second }),
+    ]);
+    expect(visibleFields(neighbours, { kind: answer })).toEqual(['kind', ...shown]);
+  });
+
+  it('tells neighbours apart that hang on different fields by the same value', () => {
+    const neighbours = formOf([
+      boolean('one'),
+      boolean('other'),
+      boolean('first', { field: 'one', in: [true] }),
+      boolean('second', { field: 'other', in: [true] }),
+    ]);
+    expect(visibleFields(neighbours, { one: true })).toEqual(['one', 'other', 'first']);
+    expect(visibleFields(neighbours, { other: true })).toEqual(['one', 'other', 'second']);
+  });
+
+  it.each<[what: string, answer: Answers[string]]>([
+    ['a number', 1],
+    ['rows', [{ a: 'a' }]],
+    ['nothing of a list', []],
+  ])('takes %s for none of its values', (_, answer) => {
+    expect(visible({ kind: answer, topics: answer })).toEqual(['kind', 'topics']);
+  });
+
   it('follows a chain of thousands of conditions, in whichever order they are written', () => {
     const chain = Array.from({ length: 5_000 }, (_, index) =>
       boolean(`f${index}`, index === 0 ? undefined : { field: `f${index - 1}`, in: [true] }),
