@@ -80,6 +80,57 @@ describe('presentCall', () => {
   });
 });
 
+describe('presentCall of a version', () => {
+  const annex = {
+    key: 'form',
+    title: '申报书',
+    filename: 'a.docx',
+    contentType: 'application/msword',
+    size: 5,
+    sha256: '0'.repeat(64),
+  };
+  const { definition, window } = checkDefinition(writtenCall({ annexes: [annex], paper: { copies: 3 } }));
+  const closed = Date.parse('2022-05-01T00:00:00.000Z');
+  const closing = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 3, units: 2, drafts: 1 };
+  const seal = {
+    number: 1,
+    through: '2022-03-31T16:00:00.000Z',
+    root: '0'.repeat(64),
+    sealedAt: '2022-04-02T00:00:00.000Z',
+    submissions: 3,
+  };
+  const version = (number: number, overrides: object) => {
+    if (definition === undefined) throw new Error('no definition');
+    return presentCall(callHead(overrides), { version: number, window, definition }, closed);
+  };
+
+  it('in force has the status of the call and what its close recorded', () => {
+    expect(version(1, { closing, seal })).toMatchObject({ version: 1, status: 'sealed', closing });
+    expect(version(1, {})).toMatchObject({ status: 'closed' });
+    expect(version(1, {})).not.toHaveProperty('closing');
+  });
+
+  it('that is not in force has neither', () => {
+    const shown = version(2, { closing, seal });
+    expect(shown).toMatchObject({ version: 2, status: 'closed', callId: 'changde-2022' });
+    expect(shown).not.toHaveProperty('closing');
+  });
+
+  it('names where its annexes are, and says of paper what is said of it', () => {
+    expect(version(1, {})).toMatchObject({
+      annexes: [{ key: 'form', href: '/calls/changde-2022/annexes/form' }],
+      paper: { copies: 3 },
+    });
+    expect(version(1, {}).paper).not.toHaveProperty('closesText');
+  });
+
+  it('shows sizes in bytes', () => {
+    const materials = [{ key: 'a', title: '证明', accept: ['pdf'], maxSize: '2MB' }];
+    const [category] = shown({ categories: [{ code: '1', title: '科普', ...writtenLeaf, materials }] }).categories;
+    expect(category?.materials).toMatchObject([{ key: 'a', maxSize: 2 * 1024 * 1024 }]);
+  });
+});
+
 describe('momentText', () => {
   it.each([
     ['2023-09-28', 'Asia/Shanghai', '2023年9月28日24:00（Asia/Shanghai）'],
