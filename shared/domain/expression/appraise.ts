@@ -6,6 +6,7 @@ import {
   INT,
   itemOfEither,
   joined,
+  type ListShape,
   listOf,
   type Scope,
   type Shape,
@@ -62,6 +63,9 @@ const unknown = (reading: Reading, node: ASTNode, there: ReadonlyMap<string, Sha
 
 const stepsOf = (parts: readonly Appraised[]): number => parts.reduce((sum, { steps }) => sum + steps, 0);
 
+/** What is no list is told of elsewhere, and has nothing in it. */
+const asList = (shape: Shape): ListShape => (shape.kind === 'list' ? shape : listOf(0, BOOL));
+
 const MAX_INT = 2n ** 63n - 1n;
 
 /** Amounts are whole 分, so there is nothing to count in fractions: floats would bring their own roundings. */
@@ -86,8 +90,8 @@ const field = (node: Extract<ASTNode, { op: '.' }>, reading: Reading): Appraised
 const element = (node: Extract<ASTNode, { op: '[]' }>, reading: Reading): Appraised => {
   const [list, index] = node.args;
   const { steps, shape } = appraise(list, reading);
-  if (index.op !== 'value' || typeof index.args !== 'bigint') return refuse(reading, node, 'notAllowed');
-  return { steps: steps + 2, shape: shape.kind === 'list' ? shape.item : BOOL };
+  if (typeof index.args !== 'bigint') return refuse(reading, node, 'notAllowed');
+  return { steps: steps + 2, shape: asList(shape).item };
 };
 
 /** Parts that the library makes of a macro besides what is written: three for the whole, four for every element. */
@@ -98,7 +102,7 @@ const macro = (node: Extract<ASTNode, { op: 'rcall' }>, reading: Reading): Appra
   const [name, list, args] = node.args;
   const [variable, ...bodies] = args;
   const over = appraise(list, reading);
-  const { count, item } = over.shape.kind === 'list' ? over.shape : { count: 0, item: BOOL };
+  const { count, item } = asList(over.shape);
   const scope = variable?.op === 'id' ? new Map([...reading.scope, [variable.args, item]]) : reading.scope;
   const inner = bodies.map((body) => appraise(body, { ...reading, scope }));
   const steps = over.steps + MACRO.once + count * (MACRO.each + stepsOf(inner));
@@ -109,9 +113,9 @@ const macro = (node: Extract<ASTNode, { op: 'rcall' }>, reading: Reading): Appra
 /** Counting the characters of a text walks it by code points. */
 const UNITS_PER_STEP_OF_SIZE = 8;
 
-const lengthOf = ({ shape }: Appraised): number => (shape.kind === 'string' ? shape.length : 0);
+const lengthOf = (shape?: Shape): number => (shape?.kind === 'string' ? shape.length : 0);
 
-const sizeSteps = (sized: Appraised): number => Math.ceil(lengthOf(sized) / UNITS_PER_STEP_OF_SIZE);
+const sizeSteps = ({ shape }: Appraised): number => Math.ceil(lengthOf(shape) / UNITS_PER_STEP_OF_SIZE);
 
 /** Reading two dates, or an amount, out of their texts. */
 const PARSING = 10;
@@ -128,7 +132,7 @@ const atEitherEnd: Call = ([, wanted]) => ({ steps: wanted === undefined ? 0 : w
 
 const CALLS: ReadonlyMap<string, Call> = new Map([
   ['size', size],
-  ['sum', ([list]) => ({ steps: list?.shape.kind === 'list' ? list.shape.count : 0, shape: INT })],
+  ['sum', ([list]) => ({ steps: list === undefined ? 0 : asList(list.shape).count, shape: INT })],
   ['daysBetween', parsing],
   ['yearsBetween', parsing],
   ['yuan', parsing],
@@ -139,10 +143,7 @@ const METHODS: ReadonlyMap<string, Call> = new Map([
   ['size', size],
   [
     'contains',
-    ([text, wanted]) => ({
-      steps: text === undefined || wanted === undefined ? 0 : searchWeight(lengthOf(text), lengthOf(wanted)),
-      shape: BOOL,
-    }),
+    ([text, wanted]) => ({ steps: searchWeight(lengthOf(text?.shape), lengthOf(wanted?.shape)), shape: BOOL }),
   ],
   ['startsWith', atEitherEnd],
   ['endsWith', atEitherEnd],
@@ -165,8 +166,9 @@ const called = (node: Extract<ASTNode, { op: 'call' }>, reading: Reading): Appra
   if (call === undefined) return refuse(reading, node, 'notAllowed', name);
   const unit = UNITS.get(name);
   const [first] = args;
-  const written = first?.op === 'value' && typeof first.args === 'string' ? first.args : undefined;
-  if (unit !== undefined && (written === undefined || !isAmount(written, unit)))
+  // No name, which is a string here too, is an amount.
+  const written = typeof first?.args === 'string' ? first.args : '';
+  if (unit !== undefined && !isAmount(written, unit))
     reading.refusals.push({ kind: 'notAnAmount', at: node.start + 1 });
   const { answers } = reading;
   const within = name === 'has' ? { ...reading, answers: { ...answers, read: answers.asked } } : reading;
@@ -189,15 +191,19 @@ const calledOn = (node: Extract<ASTNode, { op: 'rcall' }>, reading: Reading): Ap
 
 /** A sum of texts or lists is as long as both. */
 const added = (left: Shape, right: Shape): Appraised => {
-  if (left.kind === 'string' && right.kind === 'string') {
-    const shape = stringOf(left.length + right.length);
-    return { steps: weightOf(shape), shape };
+  switch (left.kind) {
+    case 'string': {
+      const shape = stringOf(left.length + lengthOf(right));
+      return { steps: weightOf(shape), shape };
+    }
+    case 'list': {
+      const other = asList(right);
+      const count = left.count + other.count;
+      return { steps: count, shape: listOf(count, itemOfEither(left, other)) };
+    }
+    default:
+      return { steps: 0, shape: INT };
   }
-  if (left.kind === 'list' && right.kind === 'list') {
-    const count = left.count + right.count;
-    return { steps: count, shape: listOf(count, itemOfEither(left, right)) };
-  }
-  return { steps: 0, shape: INT };
 };
 
 /** A text that is compared with a choice has to be one of its options, or nobody could ever choose it; one with a flag its key, and not its words. */
@@ -210,11 +216,9 @@ const expectOption = (node: ASTNode, compared: Shape, reading: Reading): void =>
 type Binary = Extract<ASTNode, { op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }>;
 
 const binary = (node: Binary, reading: Reading): Appraised => {
-  const sides = node.args.map((each) => appraise(each, reading));
-  const [left, right] = sides;
-  const steps = 1 + stepsOf(sides);
-  if (left === undefined || right === undefined) return { steps, shape: BOOL };
   const [leftNode, rightNode] = node.args;
+  const [left, right] = [appraise(leftNode, reading), appraise(rightNode, reading)];
+  const steps = 1 + left.steps + right.steps;
   switch (node.op) {
     case '+': {
       const sum = added(left.shape, right.shape);
@@ -230,8 +234,8 @@ const binary = (node: Binary, reading: Reading): Appraised => {
       return { steps, shape: INT };
     }
     case 'in': {
-      const list = right.shape.kind === 'list' ? right.shape : listOf(0, BOOL);
-      if (list.kind === 'list') expectOption(leftNode, list.item, reading);
+      const list = asList(right.shape);
+      expectOption(leftNode, list.item, reading);
       if (rightNode.op === 'list') for (const each of rightNode.args) expectOption(each, left.shape, reading);
       return { steps: steps + weightOf(list), shape: BOOL };
     }
@@ -283,9 +287,10 @@ export const appraise = (node: ASTNode, reading: Reading): Appraised => {
     case '||':
       return { steps: 1 + stepsOf(node.args.map((each) => appraise(each, reading))), shape: BOOL };
     case '!_':
-      return { steps: 1 + appraise(node.args, reading).steps, shape: BOOL };
-    case '-_':
-      return { steps: 1 + appraise(node.args, reading).steps, shape: INT };
+    case '-_': {
+      const { steps, shape } = appraise(node.args, reading);
+      return { steps: 1 + steps, shape };
+    }
     case '+':
     case '-':
     case '*':
@@ -299,10 +304,7 @@ export const appraise = (node: ASTNode, reading: Reading): Appraised => {
     case '>=':
     case 'in':
       return binary(node, reading);
-    case 'map':
-      return refuse(reading, node, 'notAllowed', '{}');
-    case '.?':
-    case '[?]':
+    default:
       return refuse(reading, node, 'notAllowed');
   }
 };

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkExpression, MOST_STEPS } from '#shared/domain/expression/check-expression.ts';
 import { ruleEnvironment } from '#shared/domain/expression/environment.ts';
 import { formScope } from '#shared/domain/expression/scope.ts';
+import { INT, listOf, recordOf } from '#shared/domain/expression/shape.ts';
 import { formOf } from '../form/forms.ts';
 import { ruleForm, ruleScope } from './facts.ts';
 
 const environment = ruleEnvironment(ruleScope());
+const stepsOf = (rule: string) => checkExpression(rule, ruleEnvironment(ruleScope())).steps;
 const faults = (rule: string) =>
-  checkExpression(rule, environment).faults.map(({ code, params }) =>
+  checkExpression(rule, ruleEnvironment(ruleScope())).faults.map(({ code, params }) =>
     [code, params.reason ?? params.name ?? params.count, params.at].filter((part) => part !== undefined).join(' '),
   );
 
@@ -23,6 +25,10 @@ describe('checkExpression', () => {
     'answers.people / 2 % 3 == 0 ? true : -answers.people < 0',
     'answers.kind == "论坛" || answers.kind in ["年会"] || "甲" in answers.topics || answers.kind.contains("会")',
     '[1, 2].exists(n, n == size(answers.topics))',
+    'answers.people < 9223372036854775807',
+    'answers.topics != [] && size([]) == 0',
+    'answers.topics.exists(t, answers.kind == t)',
+    'answers.kind != answers.name && "hasPartyBranch" in unit.flags',
   ])('takes %s', (rule) => expect(faults(rule)).toEqual([]));
 
   it.each([
@@ -50,7 +56,7 @@ describe('checkExpression', () => {
     ['answers.people > 3.5', 'EXPRESSION_NOT_ALLOWED 3.5 18'],
     ['answers.people == 9223372036854775808', 'EXPRESSION_NOT_ALLOWED 9223372036854775808 19'],
     ['answers.name == null', 'EXPRESSION_NOT_ALLOWED null 17'],
-    ['{"a": 1}.size() == 1', 'EXPRESSION_NOT_ALLOWED {} 1'],
+    ['{"a": 1}.size() == 1', 'EXPRESSION_NOT_ALLOWED {"a": 1} 1'],
     ['unit["rating"] == 3', 'EXPRESSION_NOT_ALLOWED unit["rating"] 1'],
     ['answers.members[answers.people].days == 1', 'EXPRESSION_NOT_ALLOWED answers.members[answers.people] 1'],
     ['answers.name.split("a").size() == 1', 'EXPRESSION_NOT_ALLOWED split 1'],
@@ -75,6 +81,19 @@ describe('checkExpression', () => {
     ['answers.topics.exists(t, t == "丁")', 'EXPRESSION_TYPE NOT_AN_OPTION 31'],
     ['100 / answers.people > 3', 'EXPRESSION_TYPE DIVISOR 7'],
     ['answers.people % 0 == 1', 'EXPRESSION_TYPE DIVISOR 18'],
+    ['answers.name.startsWith()', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['answers.name.contains()', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['sum() > 1', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['sum(answers.people) > 1', 'EXPRESSION_TYPE ARGUMENTS 1'],
+    ['wan() > 1', 'EXPRESSION_TYPE NOT_AN_AMOUNT 1'],
+    ['wan(5) > 1', 'EXPRESSION_TYPE NOT_AN_AMOUNT 1'],
+    ['answers.people[0] == answers.name', 'EXPRESSION_TYPE NO_PARTS 1'],
+    ['"a" in answers.people', 'EXPRESSION_TYPE OPERATOR 1'],
+    ['answers.kind == 3', 'EXPRESSION_TYPE OPERATOR 1'],
+    ['answers.topics.map(t)', 'EXPRESSION_TYPE OTHER 20'],
+    ['answers.?name == "a"', 'EXPRESSION_SYNTAX UNEXPECTED 9'],
+    ['unit.rating >=   ', 'EXPRESSION_SYNTAX ENDS_EARLY 18'],
+    ['  unit.rating > )', 'EXPRESSION_SYNTAX UNEXPECTED 17'],
     ['unit.rating', 'EXPRESSION_TYPE NOT_BOOL 1'],
     ['answers.members', 'EXPRESSION_TYPE NOT_BOOL 1'],
   ])('refuses %s: %s', (rule, fault) => expect(faults(rule)).toEqual([fault]));
@@ -90,6 +109,8 @@ describe('checkExpression', () => {
   it('cuts what it gives back of a rule', () => {
     const [fault] = checkExpression(`unit.${'x'.repeat(500)}`, environment).faults;
     expect(String(fault?.params.name)).toHaveLength(41);
+    const whole = `unit.${'x'.repeat(35)}`;
+    expect(faults(whole)).toEqual([`EXPRESSION_UNKNOWN ${whole} 1`]);
   });
 
   it('counts nested macros by all rows there can be, and refuses what is too much', () => {
@@ -101,6 +122,7 @@ describe('checkExpression', () => {
     expect(two).toBeGreaterThan(20 * 20 * 4);
     const { faults: found, steps } = checkExpression(thrice, environment);
     expect(steps).toBeGreaterThan(20 ** 3 * 4);
+    expect(steps).toBeLessThan(20 ** 3 * 100);
     expect(found).toEqual([{ code: 'EXPRESSION_TOO_COSTLY', params: { count: steps, limit: MOST_STEPS } }]);
   });
 
@@ -118,6 +140,33 @@ describe('checkExpression', () => {
     '[[], [answers.summary]][1].exists(s, s.contains(s))',
   ])('is not made to take %s for cheap by a list of nothing', (rule) => {
     expect(faults(rule)).toEqual([expect.stringContaining('EXPRESSION_TOO_COSTLY')]);
+  });
+
+  it('takes a rule of exactly as many steps as one may take, and none of one more', () => {
+    const rows = ruleEnvironment(new Map([['rows', listOf(3_999, INT)]]));
+    expect(checkExpression('!rows.exists(r, true)', rows)).toEqual({ faults: [], steps: MOST_STEPS, answers: [] });
+    expect(checkExpression('!!rows.exists(r, true)', rows)).toEqual({
+      faults: [{ code: 'EXPRESSION_TOO_COSTLY', params: { count: MOST_STEPS + 1, limit: MOST_STEPS } }],
+      steps: MOST_STEPS + 1,
+      answers: [],
+    });
+  });
+
+  it('says neither steps nor answers of a rule it refuses', () => {
+    expect(checkExpression('answers.people == "3"', environment)).toMatchObject({ steps: 0, answers: [] });
+    expect(checkExpression('answers.people > 3.5', environment)).toMatchObject({ steps: 0, answers: [] });
+  });
+
+  it('has a fault too for what the library itself trips over', () => {
+    const cel = new Proxy(environment.cel, {
+      get: () => () => {
+        throw new RangeError('Maximum call stack size exceeded');
+      },
+    });
+    const tripping = { ...environment, cel };
+    expect(checkExpression('true', tripping).faults).toEqual([
+      { code: 'EXPRESSION_SYNTAX', params: { reason: 'OTHER', at: 1 } },
+    ]);
   });
 
   it('has an answer to a bomb of nested macros', () => {
@@ -162,6 +211,8 @@ describe('checkExpression', () => {
         'answers.nothing',
         ruleEnvironment(formScope(formOf(Array.from({ length: count }, (_, n) => field(n))))),
       );
+    const bare = ruleEnvironment(new Map([['bare', recordOf('bare', [])]]));
+    expect(checkExpression('bare.x', bare).faults[0]?.params).toStrictEqual({ name: 'bare.x', at: 1 });
     expect(many(20).faults[0]?.params.of).toBe('among');
     expect(many(21).faults[0]?.params).toStrictEqual({ name: 'answers.nothing', at: 1 });
   });
@@ -171,6 +222,7 @@ describe('checkExpression', () => {
     expect(answers('answers.people > 1 && answers.ownSite')).toEqual(['people', 'ownSite']);
     expect(answers('has(answers.people) && answers.people > 1 && answers.ownSite')).toEqual(['ownSite']);
     expect(answers('has(answers.people)')).toEqual([]);
+    expect(answers('size(answers.name) > 1')).toEqual(['name']);
     expect(answers('unit.rating > 1')).toEqual([]);
   });
 });
@@ -183,16 +235,25 @@ describe('the steps of a rule', () => {
     ['-answers.people < 0', 5],
     ['answers.people + 1 == 2', 6],
     ['answers.people / 2 == 1', 6],
+    ['answers.people * 2 - 1 == 1', 8],
+    ['size([]) == 0', 4],
     ['true && false || true', 5],
     ['true ? true : 1 < 2', 5],
     ['true ? 1 < 2 : true', 5],
   ])('%s are one for each part of it: %i', (rule, steps) => {
-    expect(checkExpression(rule, environment).steps).toBe(steps);
+    expect(stepsOf(rule)).toBe(steps);
   });
 
   it.each([
     ['answers.name == "a"', 5],
     ['answers.name != answers.summary', 7],
+    ['answers.name < answers.summary', 7],
+    ['answers.summary >= answers.name', 7],
+    ['answers.summary == answers.summary', 68],
+    ['answers.kind == answers.kind', 6],
+    ['answers.from == answers.until', 6],
+    ['submission.category == call.today', 6],
+    ['"a" + answers.name + "b" == answers.summary', 15],
     ['answers.name + answers.summary == answers.summary', 136],
     ['[1, 2] == [1, 2, 3]', 10],
     ['[1, 2] + [3] == [1]', 13],
@@ -204,7 +265,7 @@ describe('the steps of a rule', () => {
     ['(answers.ownSite ? answers.name : answers.summary) == answers.summary', 71],
     ['[answers.name, answers.summary].exists(t, t == "a")', 24],
   ])('%s are more by what is moved and compared: %i', (rule, steps) => {
-    expect(checkExpression(rule, environment).steps).toBe(steps);
+    expect(stepsOf(rule)).toBe(steps);
   });
 
   it.each([
@@ -222,7 +283,7 @@ describe('the steps of a rule', () => {
     ['has(answers.name)', 4],
     ['sum([1, 2, 3]) > 1', 10],
   ])('%s are more by what its function does: %i', (rule, steps) => {
-    expect(checkExpression(rule, environment).steps).toBe(steps);
+    expect(stepsOf(rule)).toBe(steps);
   });
 
   it.each([
@@ -232,9 +293,15 @@ describe('the steps of a rule', () => {
     ['sum(answers.members.map(m, m.days)) > 1', 148],
     ['sum(answers.members.map(m, m.days > 2, m.days)) > 1', 228],
     ['answers.members[0].days > 1', 7],
+    ['answers.members[0].name == answers.name', 9],
+    ['[[1, 2]][0] == [1, 2, 3]', 13],
+    ['answers.members.filter(m, true).all(m, m.days > 0)', 268],
+    ['answers.members.map(m, m.name).exists(n, n == "a")', 288],
+    ['answers.members.map(m, m.name) == answers.members.map(m, m.name)', 291],
+    ['[answers.members.all(m, true)] == [answers.members.exists(m, true)]', 214],
     ['answers.topics.exists(t, t == "甲")', 29],
     ['unit.kinds.exists(k, k == "市级学会")', 245],
   ])('%s are those of every row there can be: %i', (rule, steps) => {
-    expect(checkExpression(rule, environment).steps).toBe(steps);
+    expect(stepsOf(rule)).toBe(steps);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '#shared/domain/expression/compile.ts';
-import type { RuleFacts } from '#shared/domain/expression/facts.ts';
+import { undecided } from '#shared/domain/expression/decide.ts';
+import type { Decide, Decision, RuleFacts } from '#shared/domain/expression/facts.ts';
 import { ruleScope, wholeFacts } from './facts.ts';
 
-const decide = compileRules(ruleScope());
+const decide: Decide = (rule, facts) => compileRules(ruleScope())(rule, facts);
 const without = (...keys: readonly string[]): RuleFacts => {
   const { answers, ...facts } = wholeFacts();
   return { ...facts, answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !keys.includes(key))) };
@@ -23,6 +24,8 @@ describe('a rule', () => {
     ['answers.members.all(m, yearsBetween(m.born, call.today) < 40)', 'notMet'],
     ['yearsBetween("2000-02-29", "2026-02-28") == 25 && yearsBetween("2000-02-29", "2026-03-01") == 26', 'met'],
     ['yearsBetween(call.today, "2020-03-15") == -6', 'met'],
+    ['yearsBetween(call.today, "2020-03-16") == -5 && yearsBetween(call.today, call.today) == 0', 'met'],
+    ['[daysBetween("2026-02-30", "2026-03-01")].exists(days, true)', 'notMet'],
     ['answers.total == wan("1.5") && answers.total == yuan("15000")', 'met'],
     ['answers.requested <= yuan("10000")', 'met'],
     ['sum(answers.members.map(m, m.cost)) == yuan("100.51")', 'met'],
@@ -89,6 +92,25 @@ describe('a rule', () => {
     expect(decided('no rule at all')).toBe('notMet');
   });
 
+  it('is not met without a draft either, where it reads none of it', () => {
+    const { unit, call } = wholeFacts();
+    expect(decide('daysBetween("", call.today) > 3', { unit, call })).toBe('notMet');
+  });
+
+  it('is not met where a whole draft does not help', () => {
+    expect(decided('submission.partners > 5 || daysBetween("", call.today) > 3')).toBe('notMet');
+    expect(decided('answers.people > 500 || daysBetween("", call.today) > 3')).toBe('notMet');
+  });
+
+  it('leaves to the submission what cannot be worked out without it, once there are answers', () => {
+    const { submission, ...facts } = wholeFacts();
+    for (const rule of [
+      'submission.partners > 0 || daysBetween("", call.today) > 3',
+      'daysBetween("", call.today) > 3 || submission.partners > 0',
+    ])
+      expect([decide(rule, facts), decide(rule, { ...facts, submission })]).toEqual(['undecided', 'met']);
+  });
+
   it('leaves to the draft what cannot be worked out without it', () => {
     const { unit, call, ...draft } = wholeFacts();
     for (const rule of [
@@ -106,6 +128,41 @@ describe('a rule', () => {
     ).toEqual(['undecided', 'undecided', 'undecided']);
   });
 
+  it.each<[string, unknown, string, Decision]>([
+    ['people', 1.5, 'answers.people > 1', 'undecided'],
+    ['people', '120', 'has(answers.people)', 'notMet'],
+    ['total', 5, 'answers.total > 0', 'undecided'],
+    ['hasSite', 'true', 'answers.hasSite', 'undecided'],
+    ['topics', '甲', 'size(answers.topics) > 0', 'undecided'],
+    ['topics', ['甲', 3], 'size(answers.topics) == 1', 'met'],
+    ['topics', [' '], 'size(answers.topics) == 1', 'met'],
+    ['members', [null, '张三', { name: '李四' }], 'size(answers.members) == 1', 'met'],
+    ['members', [{ name: '张三' }], 'answers.members.all(m, has(m.days))', 'notMet'],
+    ['members', [{ name: ' ', days: 3 }], 'answers.members.all(m, has(m.name))', 'notMet'],
+    ['members', [{ name: ' ', days: 3 }], 'answers.members[0].name != ""', 'undecided'],
+    ['members', [{ name: ' ', days: 3 }], 'answers.members[0].days == 3', 'met'],
+  ])('reads only what fits of %s where it is %j: %s is %s', (key, value, rule, decision) => {
+    const facts = wholeFacts();
+    Reflect.set(facts.answers, key, value);
+    expect(decide(rule, facts)).toBe(decision);
+  });
+
+  it('reads each object of facts once, however many rules ask', () => {
+    const rules = compileRules(ruleScope());
+    const { answers, ...facts } = wholeFacts();
+    let reads = 0;
+    const counting = Object.defineProperty({ ...answers }, 'people', {
+      enumerable: true,
+      get: () => {
+        reads += 1;
+        return 120;
+      },
+    });
+    for (const rule of ['answers.people > 1', 'answers.people > 2'])
+      expect(rules(rule, { ...facts, answers: counting })).toBe('met');
+    expect(reads).toBe(1);
+  });
+
   it('sees other facts as they are, whatever it decided before', () => {
     const { answers, ...facts } = wholeFacts();
     const rule = 'answers.people > 100';
@@ -114,5 +171,11 @@ describe('a rule', () => {
       'notMet',
       'met',
     ]);
+  });
+});
+
+describe('before any rule of a definition has been read', () => {
+  it('every one is undecided', () => {
+    expect(undecided('true', wholeFacts())).toBe('undecided');
   });
 });
