@@ -12,7 +12,6 @@ const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** The parts of a workbook, of which no more than `MOST_UNPACKED` is ever unpacked. Names are told apart as OPC does: by neither case nor a leading slash. */
 export interface Archive {
-  has(name: string): boolean;
   /**
    * The bytes of a part, as they are unpacked.
    *
@@ -54,7 +53,6 @@ export const openArchive = async (bytes: Uint8Array): Promise<Archive> => {
   if ([...entries.keys()].some((name) => name.endsWith('vbaproject.bin'))) throw withMacros();
   let left = MOST_UNPACKED;
   return {
-    has: (name) => entries.has(plain(name)),
     async *read(name) {
       const entry = entries.get(plain(name));
       if (entry === undefined) throw notXlsx();

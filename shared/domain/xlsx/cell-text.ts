@@ -68,7 +68,7 @@ export const cellText = (cell: RawCell, { strings, styles, from1904 }: CellConte
     case 'b':
       return { text: value === '1' ? 'TRUE' : 'FALSE' };
     case 'd':
-      return { text: value.replace(/T.*$/, '') };
+      return { text: value.replace(/T.*/, '') };
     case 'n':
       return numberText(value, styles[Number(cell.style)], from1904);
     default:

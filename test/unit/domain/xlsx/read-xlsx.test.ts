@@ -55,10 +55,52 @@ describe('the text of a cell', () => {
     expect((await firstRow([cell('A1', `<v>${value}</v>`)]))?.cells).toEqual([shown]);
   });
 
-  it('keeps the zeros a number is shown with', async () => {
-    const cells = [cell('A1', '<v>10010</v>', { s: '1' }), cell('B1', '<v>415000</v>', { s: '1' })];
-    const styles = { formats: { 176: '000000' }, styles: [0, 176] };
-    expect((await firstRow(cells, styles))?.cells).toEqual(['010010', '415000']);
+  it('is found at any place among the shared strings', async () => {
+    const strings = Array.from({ length: 11 }, (_, index) => `<t>第${index}</t>`);
+    expect((await firstRow([cell('A1', '<v>10</v>', { t: 's' })], { strings }))?.cells).toEqual(['第10']);
+  });
+
+  it('is not what stands between the elements of the shared strings', async () => {
+    const part = strToU8('<sst>\n <si>\n  <t>甲</t>\n </si>\n</sst>');
+    const cells = [cell('A1', '<v>0</v>', { t: 's' })];
+    expect((await firstRow(cells, { entries: { 'xl/sharedStrings.xml': part } }))?.cells).toEqual(['甲']);
+  });
+
+  it('is the result of a formula alone, in the first cell too and where it is blank', async () => {
+    const cells = [
+      cell('A1', '<f>B1</f><v>甲</v>', { t: 'str' }),
+      cell('B1', '<f>C1</f><v/>', { t: 'str' }),
+      text('C1', '丙'),
+    ];
+    const found = await firstRow(cells);
+    expect(found).toMatchObject({ cells: ['甲', '丙'] });
+    expect(found?.faults).toBeUndefined();
+  });
+
+  it('says whether a box is ticked', async () => {
+    const cells = [cell('A1', '<v>1</v>', { t: 'b' }), cell('B1', '<v>0</v>', { t: 'b' })];
+    expect((await firstRow(cells))?.cells).toEqual(['TRUE', 'FALSE']);
+  });
+
+  it('stays whole where it is longer than a piece of the file', async () => {
+    const long = '常德市化学学会'.repeat(30_000);
+    expect((await firstRow([text('A1', long)]))?.cells).toEqual([long]);
+  });
+
+  it.each(['000000', '[Red]000000', '000000;[Red]-0', '000000"号', '000000[Red'])(
+    'keeps the zeros a number is shown with by %s',
+    async (code) => {
+      const cells = [cell('A1', '<v>10010</v>', { s: '1' }), cell('B1', '<v>415000</v>', { s: '1' })];
+      const styles = { formats: { 176: code }, styles: [0, 176] };
+      expect((await firstRow(cells, styles))?.cells).toEqual(['010010', '415000']);
+    },
+  );
+
+  it('is shown by the first style where it names none, and by none where there is no such style', async () => {
+    const cells = [cell('A1', '<v>44651</v>'), cell('B1', '<v>44651</v>', { s: '1' })];
+    expect((await firstRow(cells, { styles: [14] }))?.cells).toEqual(['2022-03-31', '44651']);
+    const part = '<styleSheet><cellXfs><xf/></cellXfs><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs></styleSheet>';
+    expect((await firstRow(cells, { entries: { 'xl/styles.xml': strToU8(part) } }))?.cells).toEqual(['44651', '44651']);
   });
 
   it.each([
@@ -87,6 +129,9 @@ describe('the text of a cell', () => {
     ['General', false],
     ['#,##0.00_);[Red]\\(#,##0.00\\)', false],
     ['0"day"', false],
+    ['0"day', false],
+    ['[Red]0', false],
+    ['0[Red', false],
     ['0.00E+00', false],
     ['h:mm:ss', false],
     ['@', false],
@@ -101,6 +146,18 @@ describe('the text of a cell', () => {
     const cells = [cell('A1', '<v>43189</v>', { s: '0' }), cell('B1', '<v>0</v>', { s: '0' })];
     const found = await firstRow(cells, { from1904: true, styles: [14] });
     expect(found?.cells).toEqual(['2022-03-31', '1904-01-01']);
+    const workbookOf = (said: string) => ({
+      'xl/workbook.xml': strToU8(
+        `<workbook xmlns:r="r"><workbookPr ${said}/><sheets><sheet name="Sheet1" r:id="rId1"/></sheets></workbook>`,
+      ),
+    });
+    const first = async (said: string) =>
+      (await firstRow(cells, { styles: [14], entries: workbookOf(said) }))?.cells[0];
+    expect(await Promise.all(['date1904="true"', 'date1904="0"', ''].map(first))).toEqual([
+      '2022-03-31',
+      '2018-03-30',
+      '2018-03-30',
+    ]);
   });
 
   it('cannot be told where digits were cut off, or a formula failed or was not worked out', async () => {
@@ -109,12 +166,16 @@ describe('the text of a cell', () => {
       cell('B1', '<v>9.1430700183886102E+17</v>'),
       cell('C1', '<f>1/0</f><v>#DIV/0!</v>', { t: 'e' }),
       cell('D1', '<f>A1</f>'),
+      cell('E1', '<v>1000000000000000</v>'),
+      cell('F1', '<v>-1000000000000000</v>'),
     ]);
-    expect(found?.cells).toEqual(['x', '', '', '']);
+    expect(found?.cells).toEqual(['x', '', '', '', '', '']);
     expect([...(found?.faults ?? [])]).toEqual([
       [1, 'NUMBER_CUT'],
       [2, 'CELL_ERROR'],
       [3, 'CELL_ERROR'],
+      [4, 'NUMBER_CUT'],
+      [5, 'NUMBER_CUT'],
     ]);
   });
 });
@@ -160,6 +221,16 @@ describe('the rows of a sheet', () => {
     ]);
   });
 
+  it('go from left to right, in whatever order the file has their cells', async () => {
+    const rows = row(1, text('C1', '丙'), text('A1', '甲'), text('B1', '乙'));
+    expect(await cellsOf({ rows })).toEqual([['甲', '乙', '丙']]);
+  });
+
+  it('have only what stands in cells', async () => {
+    const rows = `<v>1</v>${row(1, text('A1', '甲'))}<f>1</f><t>乙</t>`;
+    expect(await cellsOf({ rows })).toEqual([['甲']]);
+  });
+
   it('follow on where nothing says where they stand, hidden or not', async () => {
     const rows =
       '<row><c t="inlineStr"><is><t>编号</t></is></c><c t="inlineStr"><is><t>名称</t></is></c></row><row hidden="1"><c/><c t="inlineStr"><is><t>x</t></is></c></row>';
@@ -180,6 +251,22 @@ describe('the rows of a sheet', () => {
     expect(await readXlsx(unnamed, 9)).toMatchObject([{ cells: ['单位'] }]);
   });
 
+  it('are those of 名册 with blanks around it, or of the first that is a table', async () => {
+    const named = (name: string) => ({ name, rows: textRows([[name.trim()]]) });
+    expect(await readXlsx(workbook({ sheets: [named('说明'), named(' 名册 ')] }), 9)).toMatchObject([
+      { cells: ['名册'] },
+    ]);
+    const charted = workbook({
+      sheets: [named('单位')],
+      entries: {
+        'xl/workbook.xml': strToU8(
+          '<workbook xmlns:r="r"><sheets><sheet/><sheet name="名册" r:id="rId3"/><sheet name="单位" r:id="rId1"/></sheets></workbook>',
+        ),
+      },
+    });
+    expect(await readXlsx(charted, 9)).toMatchObject([{ cells: ['单位'] }]);
+  });
+
   it('are read up to as many as are asked for', async () => {
     const many = Array.from({ length: 500 }, (_, index) => [`u-${index}`]);
     expect(await readXlsx(textWorkbook(many), 7)).toHaveLength(7);
@@ -194,6 +281,11 @@ describe('the rows of a sheet', () => {
     // The types of two units; an address that reaches into columns without a title; blank rows below.
     const found = await read({ rows, merges: ['C2:C3', 'D2:F2', 'A4:D9'] });
     expect(found.map(({ faults }) => [...(faults ?? [])])).toEqual([[], [[2, 'MERGED_CELLS']], [[2, 'MERGED_CELLS']]]);
+    const beside = await read({ rows, merges: ['B2:C2', 'A1:A1'] });
+    const both = [1, 2].map((column) => [column, 'MERGED_CELLS']);
+    expect(beside.map(({ faults }) => [...(faults ?? [])])).toEqual([[], both, []]);
+    const square = await read({ rows, merges: ['B2:C3'] });
+    expect(square.map(({ faults }) => [...(faults ?? [])])).toEqual([[], both, both]);
   });
 });
 

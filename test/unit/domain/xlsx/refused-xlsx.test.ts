@@ -59,6 +59,7 @@ describe('what is no workbook that can be read', () => {
     ['an OpenDocument sheet', zipSync(ods), 'NOT_XLSX'],
     ['a document of no sheets', zipSync(docx), 'NOT_XLSX'],
     ['a workbook of Excel 97, or one with a password', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'XLS_OR_ENCRYPTED'],
+    ['a file that only begins like one of them', Buffer.from('d0cf00e0a1b11ae1', 'hex'), 'NOT_XLSX'],
     ['a workbook with macros', withPart('xl/vbaProject.bin', 'x'), 'WITH_MACROS'],
     ['a sheet that is not XML', withPart(SHEET_PART, '{"rows": []}'), 'NOT_XLSX'],
     ['a sheet in UTF-16', withPart(SHEET_PART, Buffer.from('\ufeff<worksheet/>', 'utf16le')), 'NOT_XLSX'],
@@ -74,7 +75,41 @@ describe('what is no workbook that can be read', () => {
       'NOT_XLSX',
     ],
     ['a cell nowhere', sheetOf(`<sheetData>${row(1, text('ZZZ1', 'x'))}</sheetData>`), 'NOT_XLSX'],
-    ['a row nowhere', sheetOf('<sheetData><row r="1048577"/></sheetData>'), 'NOT_XLSX'],
+    ['a cell without a column', sheetOf(`<sheetData>${row(1, text('7', 'x'))}</sheetData>`), 'NOT_XLSX'],
+    ['a cell below all rows', sheetOf(`<sheetData>${row(1, text('A1048577', 'x'))}</sheetData>`), 'NOT_XLSX'],
+    ...['1048577', '0', '1.5', 'x'].map((line): [string, Uint8Array, string] => [
+      `a row nowhere, at ${line}`,
+      sheetOf(`<sheetData><row r="${line}"/></sheetData>`),
+      'NOT_XLSX',
+    ]),
+    ...['1e0', ' 0', '0 '].map((index): [string, Uint8Array, string] => [
+      `a string at "${index}"`,
+      workbook({
+        sheets: [{ name: 'Sheet1', rows: row(1, cell('A1', `<v>${index}</v>`, { t: 's' })) }],
+        strings: ['', ''],
+      }),
+      'NOT_XLSX',
+    ]),
+    ['a merge of no cells', sheetOf(`${textRows([['x']])}<mergeCell/>`), 'NOT_XLSX'],
+    ['a sheet that ends early', withPart(SHEET_PART, '<worksheet><sheetData></sheetData>'), 'NOT_XLSX'],
+    [
+      'a sheet with bytes that are no text',
+      withPart(SHEET_PART, Buffer.concat([Buffer.from('<worksheet>'), Buffer.of(0xff), Buffer.from('</worksheet>')])),
+      'NOT_XLSX',
+    ],
+    ['an archive that says of no part what it is', withPart('_rels/.rels', '<Relationships/>'), 'NOT_XLSX'],
+    [
+      'a string of a workbook without strings',
+      workbook({
+        sheets: [{ name: 'Sheet1', rows: row(1, cell('A1', '<v>0</v>', { t: 's' })) }],
+        entries: {
+          'xl/_rels/workbook.xml.rels': strToU8(
+            '<Relationships><Relationship Id="rId1" Type="o/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+          ),
+        },
+      }),
+      'NOT_XLSX',
+    ],
   ])('is told: %s', async (_, bytes, code) => {
     expect(await refusal(bytes)).toBe(code);
   });
@@ -85,7 +120,16 @@ describe('what is no workbook that can be read', () => {
   });
 
   it('is told of two entries of one name', async () => {
-    expect(await refusal(withPart('XL/Workbook.xml', '<workbook/>'))).toBe('NOT_XLSX');
+    const again = strToU8('<workbook xmlns:r="r"><sheets><sheet name="Sheet1" r:id="rId1"/></sheets></workbook>');
+    const entries = { 'xl/workbook.xml': again };
+    expect(await refusal(workbook({ sheets: [SHEET], entries }))).toBe('none');
+    expect(await refusal(workbook({ sheets: [SHEET], entries: { ...entries, 'XL/Workbook.xml': again } }))).toBe(
+      'NOT_XLSX',
+    );
+  });
+
+  it('is told of the file as a whole', async () => {
+    await expect(readXlsx(new Uint8Array(), 9)).rejects.toMatchObject({ faults: [{ path: '', code: 'NOT_XLSX' }] });
   });
 
   it('is told of a part whose bytes were changed', async () => {
@@ -127,11 +171,14 @@ describe('any bytes', () => {
 });
 
 describe('what would cost more than a roster does', () => {
-  const blanks = (bytes: number) => ' '.repeat(bytes);
+  const blanks = (bytes: number) => new Uint8Array(bytes).fill(0x20);
+  /** Packed as quickly as can be: blanks come down to next to nothing anyway. */
+  const quickly = (name: string, content: Uint8Array) =>
+    zipSync(workbookEntries({ sheets: [SHEET], entries: { [name]: content } }), { level: 1 });
 
   it('is refused by what it says it unpacks to', async () => {
-    const bytes = withPart(SHEET_PART, `<worksheet><sheetData>${blanks(21 * MB)}</sheetData></worksheet>`);
-    expect(bytes.length).toBeLessThan(100_000);
+    const bytes = quickly(SHEET_PART, blanks(21 * MB));
+    expect(bytes.length).toBeLessThan(MB);
     expect(await refusal(bytes)).toBe('WORKBOOK_TOO_LARGE');
     expect(await refusal(patched(textWorkbook([['x']]), SHEET_PART, UNPACKED_SIZE, 0xfffffff0))).toBe(
       'WORKBOOK_TOO_LARGE',
@@ -139,13 +186,19 @@ describe('what would cost more than a roster does', () => {
   });
 
   it('is refused in all, however it is spread over parts', async () => {
-    const half = `<?xml version="1.0"?><sst>${blanks(11 * MB)}</sst>`;
-    const entries = { 'xl/sharedStrings.xml': strToU8(half), 'xl/styles.xml': strToU8(half) };
-    expect(await refusal(workbook({ sheets: [SHEET], entries }))).toBe('WORKBOOK_TOO_LARGE');
+    const most = 20 * MB;
+    const archive = await openArchive(quickly('xl/sharedStrings.xml', blanks(MB)));
+    const read = async (name: string) => {
+      let bytes = 0;
+      for await (const piece of archive.read(name)) bytes += piece.length;
+      return bytes;
+    };
+    for (let sum = 0; sum < most; sum += MB) expect(await read('xl/sharedStrings.xml')).toBe(MB);
+    await expect(read('xl/styles.xml')).rejects.toMatchObject({ faults: [{ code: 'WORKBOOK_TOO_LARGE' }] });
   });
 
   it('is not unpacked past the size it lies about', async () => {
-    const bomb = withPart(SHEET_PART, new Uint8Array(24 * MB).fill(32));
+    const bomb = quickly(SHEET_PART, blanks(24 * MB));
     const archive = await openArchive(patched(bomb, SHEET_PART, UNPACKED_SIZE, 100_000));
     let unpacked = 0;
     const reading = async () => {
@@ -156,8 +209,13 @@ describe('what would cost more than a roster does', () => {
   });
 
   it('is refused with more entries than a workbook has', async () => {
-    const entries = Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [`e${index}`, new Uint8Array()]));
-    expect(await refusal(workbook({ sheets: [SHEET], entries }))).toBe('WORKBOOK_TOO_LARGE');
+    const own = Object.keys(workbookEntries({ sheets: [SHEET] })).length;
+    const withEntries = (count: number) => {
+      const more = Array.from({ length: count - own }, (_, index) => [`e${index}`, new Uint8Array()]);
+      return workbook({ sheets: [SHEET], entries: Object.fromEntries(more) });
+    };
+    expect(await refusal(withEntries(1_000))).toBe('none');
+    expect(await refusal(withEntries(1_001))).toBe('WORKBOOK_TOO_LARGE');
   });
 
   it('never unfolds entities', async () => {
@@ -170,9 +228,20 @@ describe('what would cost more than a roster does', () => {
   });
 
   it('is refused where it nests without end, or an element has attributes without end', async () => {
-    expect(await refusal(sheetOf('<a>'.repeat(MB)))).toBe('WORKBOOK_TOO_LARGE');
-    const attributes = Array.from({ length: 500_000 }, (_, index) => `a${index}=""`).join(' ');
+    expect(await refusal(sheetOf('<a>'.repeat(runsOf(MB))))).toBe('WORKBOOK_TOO_LARGE');
+    const attributes = Array.from({ length: runsOf(500_000) }, (_, index) => `a${index}=""`).join(' ');
     expect(await refusal(sheetOf(`<sheetData ${attributes}/>`))).toBe('WORKBOOK_TOO_LARGE');
+  });
+
+  it('is read as deep, and with as many attributes, as is allowed', async () => {
+    const nested = (depth: number) => sheetOf(`${'<a>'.repeat(depth - 1)}${'</a>'.repeat(depth - 1)}`);
+    expect([await refusal(nested(50)), await refusal(nested(51))]).toEqual(['none', 'WORKBOOK_TOO_LARGE']);
+    const withAttributes = (count: number) =>
+      sheetOf(`<sheetData ${Array.from({ length: count }, (_, index) => `a${index}=""`).join(' ')}/>`);
+    expect([await refusal(withAttributes(100)), await refusal(withAttributes(101))]).toEqual([
+      'none',
+      'WORKBOOK_TOO_LARGE',
+    ]);
   });
 
   it('is refused with more columns or merged cells than a table has', async () => {
@@ -184,7 +253,7 @@ describe('what would cost more than a roster does', () => {
   });
 
   it('is not read to its end where the rows that are asked for come first', async () => {
-    const rest = Array.from({ length: 100_000 }, (_, index) => row(index + 200, text(`A${index + 200}`, 'x')));
+    const rest = Array.from({ length: runsOf(100_000) }, (_, index) => row(index + 200, text(`A${index + 200}`, 'x')));
     const first = textRows(Array.from({ length: 102 }, () => ['x']));
     expect(await refusal(sheetOf(`<sheetData>${first}${rest.join('')}<broken`))).toBe('none');
     expect(deflateRawSync(rest.join('')).length).toBeLessThan(MB);
