@@ -231,6 +231,7 @@ describe('indicators', () => {
   it.each([
     [{ kind: 'bound', title: '次数', min: 2, unit: '次' }],
     [{ kind: 'bound', title: '会期', min: 3, max: 3 }],
+    [{ kind: 'bound', title: '会期', max: 3 }],
     [{ kind: 'byApplicant', title: '人数', of: [{ applicants: ['市级学会'], min: 10 }] }],
     [
       {

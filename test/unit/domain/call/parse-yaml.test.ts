@@ -101,6 +101,15 @@ describe('parseYaml', () => {
   });
 
   it.each([
+    ['commas', ','.repeat(250_001)],
+    ['dashes before blanks', '- '.repeat(250_001)],
+    ['dashes at the end of lines', '-\n'.repeat(125_001)],
+    ['a colon at the end of the text', `${','.repeat(250_000)}:`],
+  ])('refuses a text of more signs than its library reads in time: %s', (_, text) => {
+    expect(faultsOf(text)).toEqual([{ path: '', code: 'TOO_COMPLEX', params: { limit: 250_000 } }]);
+  });
+
+  it.each([
     ['open brackets', '['.repeat(100_000)],
     ['closed brackets', nested(100_000)],
     ['block sequences', `${'- '.repeat(100_000)}\na: 1`],
