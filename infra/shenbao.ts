@@ -7,6 +7,8 @@ import type { ServiceFunction } from './constructs/service-function.ts';
 import { RESOURCES } from './functions.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
+import { EdgeStack } from './stacks/edge.ts';
+import { FirewallStack } from './stacks/firewall.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { JobsStack } from './stacks/jobs.ts';
 import { QueuesStack } from './stacks/queues.ts';
@@ -33,6 +35,8 @@ export const addShenbao = (app: App, stage: Stage, code: FunctionCode): void => 
   const data = new DataStack(app, nameOf('data'), stage);
   const { identity, tokens } = identityOf(stage);
   const { contractApi } = new ApiStack(app, nameOf('api'), stage, tokens);
+  if (stage.firewall !== undefined) new FirewallStack(app, nameOf('firewall'), stage, stage.firewall);
+  if (stage.edge !== undefined) new EdgeStack(app, nameOf('edge'), stage, stage.edge, contractApi);
   const queues = new QueuesStack(app, nameOf('queues'), stage);
   const context = { stage, data, identity, queues, code };
   const resourceStacks = RESOURCES.map((name) => new ResourceStack(app, nameOf(name), name, context, contractApi));

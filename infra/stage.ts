@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EdgeSettings, FirewallSettings } from './edge.ts';
 import { MailSettings } from './mail.ts';
 import { STAGES, type StageName } from './stages.ts';
 
@@ -66,6 +67,10 @@ const StageSettings = z
     sealLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1) }).optional(),
     /** Keys made so far that receipts and seals are signed with: the newest signs, earlier ones are published. Raised by one to change the key; never lowered. */
     signingKeys: z.int().min(1).max(20),
+    /** CloudFront with its firewall in front of the API, and no other way to it; none without it. */
+    edge: EdgeSettings.optional(),
+    /** The firewall that `edge` names, where it is this stage's own; deployed before it. */
+    firewall: FirewallSettings.optional(),
     /** Who is written to when an alarm goes off. */
     alarmEmail: z.email().optional(),
   })
@@ -92,6 +97,12 @@ const StageSettings = z
       fault(
         ['malwareScanning'],
         'GuardDuty has no Malware Protection for S3 in aws-cn: set it to none, and have those who download scan by themselves',
+      );
+    }
+    if (stage.edge !== undefined || stage.firewall !== undefined) {
+      fault(
+        [stage.edge === undefined ? 'firewall' : 'edge'],
+        'AWS WAF guards no CloudFront in aws-cn, which also wants a domain with an ICP filing: leave edge and firewall out, and put in front what your provider offers',
       );
     }
     if (stage.tracing) fault(['tracing'], 'X-Ray does not trace Lambda functions in aws-cn: set it to false');

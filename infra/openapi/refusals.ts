@@ -15,7 +15,7 @@ const GATEWAY_REFUSALS = {
 
 type Status = (typeof statusOf)[ProblemCode] | keyof typeof GATEWAY_REFUSALS;
 
-const EVERYWHERE: readonly ProblemCode[] = ['INVALID_REQUEST', 'INTERNAL', 'UNAVAILABLE'];
+const EVERYWHERE: readonly ProblemCode[] = ['INVALID_REQUEST', 'NOT_AT_THIS_ADDRESS', 'INTERNAL', 'UNAVAILABLE'];
 
 const gatewayOf = (operation: Operation, status: Status): { when: string; message: string } | undefined => {
   if (status === 401 && operation.access === 'signedIn')

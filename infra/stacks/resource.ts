@@ -4,6 +4,7 @@ import type { OperationId, Resource } from '#shared/contract/operations.ts';
 import type { ContractApi } from '../constructs/contract-api.ts';
 import { ContractRoute } from '../constructs/contract-route.ts';
 import { type ServiceContext, ServiceFunction } from '../constructs/service-function.ts';
+import { originCheck } from '../edge.ts';
 import { folderOf, operationsOf } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 
@@ -27,7 +28,10 @@ export class ResourceStack extends Stack {
         const handler = new ServiceFunction(this, operationId, context, {
           folder: folderOf(resource, operationId),
           description: operation.summary,
-          ...(operation.access === 'signedIn' && { environment: accessTokenRule(context.stage) }),
+          environment: {
+            ...(operation.access === 'signedIn' && accessTokenRule(context.stage)),
+            ...originCheck(context.stage),
+          },
         });
         new ContractRoute(handler, 'Route', { contractApi, operation, handler });
         return [operationId, handler];

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ContractApi } from '../constructs/contract-api.ts';
 import { ContractRoute } from '../constructs/contract-route.ts';
 import { type ServiceContext, ServiceFunction } from '../constructs/service-function.ts';
+import { originCheck } from '../edge.ts';
 import { folderOf } from '../functions.ts';
 
 const PAGES = {
@@ -19,6 +20,7 @@ export class SiteStack extends Stack {
     const handler = new ServiceFunction(this, 'site', context, {
       folder: folderOf('site', 'site'),
       description: 'OpenAPI document and the page that explains it, schemas for editors',
+      environment: originCheck(context.stage),
     });
     for (const [name, path] of Object.entries(PAGES)) {
       new ContractRoute(handler, `${name}Route`, {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const PROBLEM_CODES = [
   'INVALID_REQUEST',
   'ACCESS_TOKEN_REQUIRED',
+  'NOT_AT_THIS_ADDRESS',
   'NOT_FOUND',
   'CALL_NOT_OPEN',
   'CALL_CLOSED',

@@ -7,6 +7,7 @@ import type { HttpEvent, HttpHandler, HttpResult, OperationReply, OperationReque
 import { parseRequest } from './parse-request.ts';
 import { problems } from './problems.ts';
 import { replyHeaders } from './reply-headers.ts';
+import { throughEdge } from './through-edge.ts';
 
 /** Time kept back so that a function about to be cut off still answers 503, not the gateway's bare 500. */
 const TIMEOUT_EARLY_MS = 300;
@@ -44,6 +45,7 @@ export const handle = <O extends Operation>(
   const answer = middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(replyHeaders())
     .use(problems(name))
+    .use(throughEdge())
     .handler((event: HttpEvent, context, { signal }) => {
       const remaining = () => context.getRemainingTimeInMillis() - TIMEOUT_EARLY_MS;
       return underSignal({ signal, remaining }, async () => {

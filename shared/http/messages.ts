@@ -22,6 +22,13 @@ const PROBLEMS: Readonly<Record<ProblemCode, { title: Sentence; detail: Sentence
       en: 'The token sent is not an access token; send the access token instead.',
     },
   },
+  NOT_AT_THIS_ADDRESS: {
+    title: { zh: '此地址不对外服务', en: 'Nobody is served at this address' },
+    detail: {
+      zh: '请改用主办方公布的接口地址；令牌和请求内容不必改动。',
+      en: 'Ask at the published address of the API instead; token and request stay as they are.',
+    },
+  },
   NOT_FOUND: {
     title: { zh: '未找到', en: 'Not found' },
     detail: { zh: '没有这一项，或者您无权查看。', en: 'There is no such thing, or it is not yours to see.' },

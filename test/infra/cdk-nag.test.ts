@@ -6,12 +6,14 @@ import * as z from 'zod';
 import { placeholderCode } from '#infra/constructs/function-code.ts';
 import { addShenbao } from '#infra/shenbao.ts';
 import { findStage } from '#infra/stage.ts';
+import { edgeStage } from './edge-stage.ts';
 
 const Acknowledged = z.record(z.string(), z.string());
 
 const build = (): App => {
   const app = new App({ analyticsReporting: false });
-  addShenbao(app, { ...findStage('dev'), malwareScanning: 'guardduty' }, placeholderCode);
+  const { edge, firewall } = edgeStage();
+  addShenbao(app, { ...findStage('dev'), malwareScanning: 'guardduty', edge, firewall }, placeholderCode);
   return app;
 };
 

@@ -4,6 +4,7 @@ import { DomainError } from '#shared/domain/domain-error.ts';
 import type { HttpEvent, HttpHandler, HttpResult } from '#shared/http/operation-request.ts';
 import { problems } from '#shared/http/problems.ts';
 import { replyHeaders } from '#shared/http/reply-headers.ts';
+import { throughEdge } from '#shared/http/through-edge.ts';
 import { DOCS_PAGE, DOCS_POLICY, START_SCRIPT } from './page.ts';
 
 /** Files of swagger-ui-dist that lie beside the bundle. */
@@ -57,6 +58,7 @@ export const site = ({ openapi, callSchema, readSwaggerFile }: Dependencies): Ht
   return middy<HttpEvent, HttpResult>({ timeoutEarlyInMillis: 0 })
     .use(replyHeaders())
     .use(problems('GET /docs'))
+    .use(throughEdge())
     .handler(async (event: HttpEvent) => {
       const page = pageOf(event);
       if (page === undefined) throw new DomainError('NOT_FOUND');
