@@ -82,6 +82,13 @@ describe('checkComplete of one answer', () => {
     expect(one(field, answer)).toEqual([{ path: 'it', code, params: { label: '栏目', ...params } }]);
   });
 
+  it('takes any amount where only the other end is bounded', () => {
+    expect(codes({ type: 'money', unit: '元', min: '1' }, '99999')).toEqual([]);
+    expect(codes({ type: 'money', unit: '元', max: '1' }, '0')).toEqual([]);
+    expect(codes({ type: 'integer', min: 1 }, 99_999)).toEqual([]);
+    expect(codes({ type: 'integer', max: 1 }, -99_999)).toEqual([]);
+  });
+
   it('takes bounds as allowed', () => {
     expect(codes({ type: 'integer', min: 1, max: 1 }, 1)).toEqual([]);
     expect(codes({ type: 'money', unit: '元', min: '1.10', max: '1.1' }, '1.1')).toEqual([]);
@@ -325,6 +332,25 @@ describe('rules between fields', () => {
       expect(checkComplete(form, {}, { total: '0.1', a: '1000', b: '9', more: false })).toEqual([]);
     });
 
+    it('is told of a sum that such a part leaves wrong', () => {
+      expect(told(checkComplete(form, {}, { total: '0.2', a: '1000', more: true }))).toEqual(['total SUM_MISMATCH']);
+      expect(told(checkComplete(form, {}, { total: '0.2', a: '1000', b: '0.1', more: false }))).toEqual([
+        'total SUM_MISMATCH',
+      ]);
+    });
+
+    it('waits for no required part that is hidden', () => {
+      const hidden = formWith(
+        [{ kind: 'sum', total: 'total', parts: ['a', 'b'] }],
+        money('total'),
+        money('a'),
+        money('b', { required: true, visibleWhen: { field: 'more', in: [true] } }),
+        { key: 'more', label: 'more', type: 'boolean' },
+      );
+      expect(told(checkComplete(hidden, {}, { total: '2', a: '1', more: false }))).toEqual(['total SUM_MISMATCH']);
+      expect(told(checkComplete(hidden, {}, { total: '2', a: '1', more: true }))).toEqual(['b REQUIRED']);
+    });
+
     it('is silent while the total or all parts are missing', () => {
       expect(checkComplete(form, {}, { a: '1' })).toEqual([]);
       expect(checkComplete(form, {}, { total: '1' })).toEqual([]);
@@ -362,6 +388,7 @@ describe('rules between fields', () => {
     it('counts an optional cell left blank as nothing, and waits for a required one', () => {
       const answers = { total: '1', lines: [{ amount: '10000' }, { note: '无' }] };
       expect(checkComplete(form(false), {}, answers)).toEqual([]);
+      expect(told(checkComplete(form(false), {}, { ...answers, total: '2' }))).toEqual(['lines COLUMN_SUM_MISMATCH']);
       expect(told(checkComplete(form(true), {}, { ...answers, total: '2' }))).toEqual(['lines[1].amount REQUIRED']);
     });
 
