@@ -139,6 +139,36 @@ describe('a condition', () => {
     ]);
   });
 
+  it('that gates by an answer the category fixes hangs on nobody', () => {
+    const rule = 'answers.kind == "key"';
+    const told = (more: Json) => warningsOf({ categories: [leaf('1', { conditions: [gate({ rule })], ...more })] });
+    expect(told({})).toEqual(['categories[0].conditions[0].rule ANSWER_OPTIONAL']);
+    expect(told({ fixed: { kind: 'key' } })).toEqual([]);
+  });
+
+  it('that gates is told of each of two answers that may be left blank', () => {
+    const counts = ['few', 'many'].map((key) => ({ key, label: key, type: 'integer' }));
+    const form = { ...writtenForm, sections: [{ title: '一', fields: counts }] };
+    const { warnings } = checkDefinition(
+      writtenCall({
+        forms: { apply: form },
+        categories: [leaf('1', { conditions: [gate({ rule: 'answers.few < answers.many' })] })],
+      }),
+    );
+    expect(warnings.slice(1)).toEqual(
+      ['few', 'many'].map((label) => ({
+        path: 'categories[0].conditions[0].rule',
+        code: 'ANSWER_OPTIONAL',
+        params: { label },
+      })),
+    );
+  });
+
+  it('is told once of a rule of the call, however many categories it holds for', () => {
+    const conditions = [gate({ rule: 'answers.kind == "key"' })];
+    expect(warningsOf({ conditions })).toEqual(['conditions[0].rule ANSWER_OPTIONAL']);
+  });
+
   it('that is declared by a field of the form is told where that one is not always asked', () => {
     const kind = {
       key: 'kind',

@@ -43,6 +43,10 @@ describe('sub-quotas', () => {
       { kind: 'range', min: 5, max: 8, parts: parts(2, 2) },
       { sum: '4', expected: '5–8' },
     ],
+    [
+      { kind: 'range', min: 5, max: 5, parts: parts(2, 2) },
+      { sum: '4', expected: '5' },
+    ],
   ])('that cannot are refused: %j', (quota, params) => {
     expect(foundIn({ quota }).faults).toEqual([{ path: 'categories[0].quota.parts', code: 'PARTS_MISMATCH', params }]);
   });
