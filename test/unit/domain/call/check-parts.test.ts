@@ -141,6 +141,13 @@ describe('an envelope', () => {
     expect(found(group(below, { ...demanding, envelope: envelope('25') })).faults).toEqual([]);
   });
 
+  it('that is refused is not warned of besides', () => {
+    const refused = { quota: exact(8), amount: range('12.500001', '20'), envelope: envelope('100') };
+    expect(beyondHour({ categories: [leaf(refused)] })).toEqual([]);
+    expect(beyondHour({ categories: [leaf({ envelope: envelope('五十') })] })).toEqual([]);
+    expect(beyondHour({ categories: [leaf({ envelope: envelope('50'), amount: range('1', '2') })] })).toEqual([]);
+  });
+
   it('that is no amount is told as any other', () => {
     expect(codesOf(foundIn({ envelope: envelope('五十') }).faults)).toEqual([
       'categories[0].envelope.total NOT_A_DECIMAL',

@@ -37,6 +37,8 @@ describe('parseYaml', () => {
     ['an open bracket', 'title: [a,\ncloses: b', 'indent', 2, 1],
     ['no comma between two texts', 'a: ["甲" "乙"]', 'bracket', 1, 9],
     ['an open quote', 'a: 1\nb: "2024-05-01\nc: 2\nd: 3', 'quote', 2, 4],
+    ['an open quote behind others', `a: "甲"\nb: 'x'\nc: 乙\nd: [丙, "丁"]\ne: "戊`, 'quote', 5, 4],
+    ['an open quote in a list', 'a:\n  - "甲"\n  - "乙\n  - 丙', 'quote', 3, 5],
     ['a quote closed by another kind', `a: 1\nb: '2024-05-01"\nc: 2`, 'quote', 2, 4],
     ['a colon with no blank', 'a: 1\norganiser:abc\nb: 2', 'pair', 2, 1],
     ['a full-width colon', 'a: 1\n标题：关于\nb: 2', 'pair', 2, 1],
