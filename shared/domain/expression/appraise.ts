@@ -4,7 +4,7 @@ import { isAmount } from './functions.ts';
 import {
   BOOL,
   INT,
-  itemOfEither,
+  isOfNothing,
   joined,
   type ListShape,
   listOf,
@@ -90,7 +90,7 @@ const field = (node: Extract<ASTNode, { op: '.' }>, reading: Reading): Appraised
 const element = (node: Extract<ASTNode, { op: '[]' }>, reading: Reading): Appraised => {
   const [list, index] = node.args;
   const { steps, shape } = appraise(list, reading);
-  if (typeof index.args !== 'bigint') return refuse(reading, node, 'notAllowed');
+  if (typeof index.args !== 'bigint' || isOfNothing(shape)) return refuse(reading, node, 'notAllowed');
   return { steps: steps + 2, shape: asList(shape).item };
 };
 
@@ -199,7 +199,7 @@ const added = (left: Shape, right: Shape): Appraised => {
     case 'list': {
       const other = asList(right);
       const count = left.count + other.count;
-      return { steps: count, shape: listOf(count, itemOfEither(left, other)) };
+      return { steps: count, shape: listOf(count, joined(left.item, other.item)) };
     }
     default:
       return { steps: 0, shape: INT };
@@ -221,6 +221,8 @@ const binary = (node: Binary, reading: Reading): Appraised => {
   const steps = 1 + left.steps + right.steps;
   switch (node.op) {
     case '+': {
+      // `[] + [1] + [text]` would have texts among numbers, which no bound knows of.
+      if (isOfNothing(left.shape) || isOfNothing(right.shape)) return refuse(reading, node, 'notAllowed');
       const sum = added(left.shape, right.shape);
       return { steps: steps + sum.steps, shape: sum.shape };
     }

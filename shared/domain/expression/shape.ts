@@ -51,15 +51,16 @@ export const typeOf = (shape: Shape): string => {
   }
 };
 
-/** What an element of either list is. `[]` says nothing of its elements, and must not make those of the other look small. */
-export const itemOfEither = (one: ListShape, other: ListShape): Shape =>
-  one.count === 0 ? other.item : joined(one.item, other.item);
+/** Whether a list never has an element, or has none but such lists. The library cannot tell what its elements are and takes them for any. */
+export const isOfNothing = (shape: Shape): boolean =>
+  shape.kind === 'list' && (shape.count === 0 || isOfNothing(shape.item));
 
 /** What is either of two: the larger of both, where they are of one kind. */
 export const joined = (one: Shape, other: Shape): Shape => {
   if (one.kind === 'string' && other.kind === 'string') return stringOf(Math.max(one.length, other.length));
+  // `[]` says nothing of its elements, and must not make those of the other look small.
   if (one.kind === 'list' && other.kind === 'list')
-    return listOf(Math.max(one.count, other.count), itemOfEither(one, other));
+    return one.count === 0 ? other : listOf(Math.max(one.count, other.count), joined(one.item, other.item));
   return one;
 };
 

@@ -134,12 +134,19 @@ describe('checkExpression', () => {
   });
 
   it.each([
-    '([] + [answers.summary]).exists(s, s.contains(s))',
-    '([answers.summary] + []).exists(s, s.contains(s))',
     '(true ? [] : [answers.summary]).exists(s, s.contains(s))',
     '[[], [answers.summary]][1].exists(s, s.contains(s))',
   ])('is not made to take %s for cheap by a list of nothing', (rule) => {
     expect(faults(rule)).toEqual([expect.stringContaining('EXPRESSION_TOO_COSTLY')]);
+  });
+
+  it.each([
+    ['([] + [1] + [answers.summary]).exists(s, s.contains(s))', '[] + [1]', 2],
+    ['([1] + []).exists(n, n > 0)', '[1] + []', 2],
+    ['([[]] + [[answers.summary]])[0] == []', '[[]] + [[answers.summary]]', 2],
+    ['(false ? [][0] : answers.summary).contains(answers.summary)', '[][0]', 10],
+  ])('refuses %s, whose elements would pass for any type: %s', (rule, name, at) => {
+    expect(faults(rule)).toEqual([`EXPRESSION_NOT_ALLOWED ${name} ${at}`]);
   });
 
   it('takes a rule of exactly as many steps as one may take, and none of one more', () => {
