@@ -55,7 +55,7 @@ export const scanFindings = (
     Update: {
       TableName: tables.submissions,
       Key: submissionHeadKey(submissionId),
-      UpdateExpression: `SET contentRevision = :next${status === 'submitted' ? ', malwareFoundAt = if_not_exists(malwareFoundAt, :at)' : ''}`,
+      UpdateExpression: `SET contentRevision = :next${status === 'submitted' ? ', malwareFoundAt = if_not_exists(malwareFoundAt, :at)' : ''} REMOVE saves`,
       ConditionExpression: '#status = :status AND contentRevision = :read',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
@@ -85,11 +85,10 @@ export const scanFindings = (
       for (let attempt = 1; attempt <= TRIES; attempt += 1) {
         const head = await headOf(submissionId);
         if (head === undefined) return false;
-        const next = { submissionId, contentRevision: head.contentRevision + 1 };
         const failed = await transact(db, [
           moveHead(head, at),
           { Update: keepFinding(version, 'threat') },
-          recordChange(tables.history, next, malwareEntry(head, { attachmentId, threat }, at)),
+          recordChange(tables.history, head, malwareEntry(head, { attachmentId, threat }, at)),
         ]);
         if (failed.length === 0) return true;
         if (failed.some(({ position }) => position === 1)) return false;
