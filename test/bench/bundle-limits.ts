@@ -101,6 +101,7 @@ const DIRECTORY: readonly FunctionFolder[] = [
 const PROVERS: readonly FunctionFolder[] = [
   'jobs/admit-attachment',
   'jobs/collect-uploads',
+  'jobs/record-scan',
   'submissions/submit-submission',
   'submissions/validate-submission',
 ];
