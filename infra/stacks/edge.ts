@@ -15,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
-import { ORIGIN_SECRET_HEADER } from '#shared/http/through-edge.ts';
+import { ORIGIN_SECRET_HEADER } from '#shared/contract/origin-secret.ts';
 import type { ContractApi } from '../constructs/contract-api.ts';
 import { pinLogicalId } from '../constructs/pinned.ts';
 import { type EdgeSettings, originSecretText } from '../edge.ts';

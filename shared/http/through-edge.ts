@@ -1,11 +1,9 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as z from 'zod';
+import { ORIGIN_SECRET_HEADER } from '#shared/contract/origin-secret.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { environment } from '#shared/runtime/environment.ts';
 import type { HttpEvent, HttpResult } from './operation-request.ts';
-
-/** The header in which CloudFront sends its secret; it puts it in the place of whatever a client sends there. */
-export const ORIGIN_SECRET_HEADER = 'x-shenbao-origin';
 
 // 128 bits in hexadecimal digits: what is shorter can be guessed.
 const Secret = z.string().min(32, 'a secret of CloudFront has 32 characters at least');

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { site } from '#functions/site/site/site.ts';
 import { operation } from '#shared/contract/operation.ts';
+import { ORIGIN_SECRET_HEADER } from '#shared/contract/origin-secret.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { handle } from '#shared/http/handle.ts';
 import type { HttpHandler } from '#shared/http/operation-request.ts';
-import { ORIGIN_SECRET_HEADER } from '#shared/http/through-edge.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
 
 const NEW = 'b'.repeat(64);
