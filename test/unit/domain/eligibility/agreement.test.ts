@@ -16,6 +16,7 @@ import type { CategoryRules } from '#shared/domain/submission/category-rules.ts'
 import type { Attachment } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { applicant } from '#test/support/applicants.ts';
+import { BEGUN_DRAFT } from '#test/support/begun-draft.ts';
 import { callHead, writtenForm } from '#test/support/calls.ts';
 import { JUDGED_AT, writtenCallWith } from '#test/support/cases.ts';
 import { runsOf } from '#test/support/property-runs.ts';
@@ -139,16 +140,7 @@ const settingOf = ({ written, record, answers, proven }: Situation) => {
 
 /** Whether a submit would go through, by the very functions that decide it. */
 const isAccepted = ({ rules, unit, attachments, answers }: ReturnType<typeof settingOf>, counts: readonly number[]) => {
-  const head = draftHead({
-    submissionId: '0'.repeat(26),
-    callId: 'changde-2022',
-    organiser: 'changde-kx',
-    category: '2-1',
-    callVersion: 1,
-    unitId: 'unit-1',
-    answered: 1,
-    createdAt: '2022-03-10T00:00:00.000Z',
-  });
+  const head = draftHead(BEGUN_DRAFT);
   try {
     const { limits } = acceptSubmission({
       submission: { head, answers, attachments, partners: [] },

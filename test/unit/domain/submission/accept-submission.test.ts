@@ -9,6 +9,7 @@ import { checkSubmission } from '#shared/domain/submission/check-submission.ts';
 import type { Attachment, Partner } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
 import { applicant } from '#test/support/applicants.ts';
+import { BEGUN_DRAFT } from '#test/support/begun-draft.ts';
 import { callHead, writtenCall } from '#test/support/calls.ts';
 
 const rulesOf = (code: string, overrides: Record<string, unknown> = {}): CategoryRules => {
@@ -19,16 +20,7 @@ const rulesOf = (code: string, overrides: Record<string, unknown> = {}): Categor
   return { version: 4, call, place, form, decide: undecided };
 };
 
-const head = draftHead({
-  submissionId: '0'.repeat(26),
-  callId: 'changde-2022',
-  organiser: 'changde-kx',
-  category: '2-1',
-  callVersion: 1,
-  unitId: 'unit-1',
-  answered: 1,
-  createdAt: '2022-03-10T00:00:00.000Z',
-});
+const head = draftHead(BEGUN_DRAFT);
 const admitted: Attachment = {
   attachmentId: '1'.repeat(26),
   material: 'application',

@@ -8,20 +8,12 @@ import {
 } from '#shared/domain/submission/present.ts';
 import type { Attachment, Submission } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
+import { BEGUN_DRAFT } from '#test/support/begun-draft.ts';
 import { callHead } from '#test/support/calls.ts';
 
 const CONSENTED = '2022-03-12T00:00:00.000Z';
 const head = {
-  ...draftHead({
-    submissionId: '0'.repeat(26),
-    callId: 'changde-2022',
-    organiser: 'changde-kx',
-    category: '2-1',
-    callVersion: 1,
-    unitId: 'unit-1',
-    answered: 1,
-    createdAt: '2022-03-10T00:00:00.000Z',
-  }),
+  ...draftHead(BEGUN_DRAFT),
   answersRevision: 7,
   attachmentCount: 2,
 };

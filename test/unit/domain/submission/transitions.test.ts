@@ -9,19 +9,10 @@ import {
   withPartners,
   withSavedAnswers,
 } from '#shared/domain/submission/transitions.ts';
+import { BEGUN_DRAFT } from '#test/support/begun-draft.ts';
 
 const LATER = '2022-03-20T00:00:00.000Z';
-const begun = {
-  submissionId: '0'.repeat(26),
-  callId: 'changde-2022',
-  organiser: 'changde-kx',
-  category: '2-1',
-  callVersion: 1,
-  unitId: 'unit-1',
-  answered: 1,
-  createdAt: '2022-03-10T00:00:00.000Z',
-};
-const draft: SubmissionHead = { ...draftHead(begun), answersRevision: 4, contentRevision: 9 };
+const draft: SubmissionHead = { ...draftHead(BEGUN_DRAFT), answersRevision: 4, contentRevision: 9 };
 const submit = {
   callVersion: 2,
   answered: 3,
@@ -33,14 +24,14 @@ const submit = {
 };
 
 test('a draft begins with its first answers and no files', () => {
-  expect(draftHead(begun)).toStrictEqual({
-    ...begun,
+  expect(draftHead(BEGUN_DRAFT)).toStrictEqual({
+    ...BEGUN_DRAFT,
     status: 'draft',
     edition: 1,
     answersRevision: 1,
     contentRevision: 1,
     attachmentCount: 0,
-    updatedAt: begun.createdAt,
+    updatedAt: BEGUN_DRAFT.createdAt,
   });
 });
 
