@@ -1,3 +1,5 @@
+import { repeatableRandom } from '#test/support/repeatable-random.ts';
+
 /** A ratio of medians and its 95 % interval. */
 export interface Ratio {
   readonly ratio: number;
@@ -14,23 +16,15 @@ export const median = (values: readonly number[]): number => {
   return (low + high) / 2;
 };
 
-/** Numbers in [0, 1), the same ones every time (mulberry32), so that an interval depends on what was measured alone. */
-const repeatableRandom = (): (() => number) => {
-  let state = 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+/** Always the same, so that an interval depends on what was measured alone. */
+const SEED = 0x9e3779b9;
 
 /** The 95 % interval of a statistic: a percentile bootstrap over whole samples. */
 const intervalOf = <Sample>(
   samples: readonly Sample[],
   statistic: (samples: readonly Sample[]) => number,
 ): readonly [number, number] => {
-  const random = repeatableRandom();
+  const random = repeatableRandom(SEED);
   const resampled = Array.from({ length: RESAMPLES }, () =>
     statistic(samples.map((sample) => samples[Math.floor(random() * samples.length)] ?? sample)),
   ).sort((one, other) => one - other);
