@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { chanceOf } from './chance.ts';
-import { type FaultsWorld, faultsWorld } from './faults-world.ts';
 import { play } from './play.ts';
 import type { Schedule } from './schedule.ts';
+import { setUpFaultsWorld } from './set-up.ts';
 import { FAIR, type Sort } from './weather.ts';
 
 const SUBMITS = 64;
@@ -18,14 +18,7 @@ const SCHEDULE: Schedule = {
   clients: Array.from({ length: SUBMITS }, (_, of) => ({ startsAt: -3_600_000, of, wishes: ['submit'] as const })),
 };
 
-let world: FaultsWorld;
-beforeAll(async () => {
-  world = await faultsWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
+const world = setUpFaultsWorld();
 
 test('where three of ten transactions meet a conflict, at most half as many again are sent', async () => {
   const chance = chanceOf(1);
@@ -34,7 +27,7 @@ test('where three of ten transactions meet a conflict, at most half as many agai
   let conflicts = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const { receipts, sent } = await play(
-      world,
+      world(),
       { schedule: SCHEDULE, chance },
       {
         faultOf: (sort: Sort) => {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultsOf } from './check.ts';
-import { type FaultsWorld, faultsWorld } from './faults-world.ts';
 import type { Standin } from './instance.ts';
 import { observe } from './observe.ts';
 import { play } from './play.ts';
 import { scheduleOf } from './schedule.ts';
+import { setUpFaultsWorld } from './set-up.ts';
 import { WRONG } from './standins.ts';
 
 const RUNS = Number(process.env.FAULT_RUNS ?? 200);
@@ -20,22 +20,14 @@ const SHORT = 60;
 /** Schedules under way at once: while one waits for DynamoDB, others go on. */
 const AT_ONCE = 6;
 
-let world: FaultsWorld;
-beforeAll(async () => {
-  world = await faultsWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => {
-  // Pauses before retries are drawn by it: how long they are is not what is asked here.
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
+const world = setUpFaultsWorld();
 
 const faultsIn = async (seed: number, standin?: Standin): Promise<string[]> => {
-  const played = await play(world, scheduleOf(seed), {
+  const played = await play(world(), scheduleOf(seed), {
     isTakenApart: seed % 2 === 0,
     ...(standin === undefined ? {} : { standin }),
   });
-  return faultsOf(played, await observe(world, played));
+  return faultsOf(played, await observe(world(), played));
 };
 
 /** The first seed at which something is wrong, and what. */

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { chanceOf } from './chance.ts';
 import { faultsOf } from './check.ts';
-import { type FaultsWorld, faultsWorld } from './faults-world.ts';
 import { observe } from './observe.ts';
 import { type FaultOf, type Played, play } from './play.ts';
 import type { Planned, Schedule } from './schedule.ts';
+import { setUpFaultsWorld } from './set-up.ts';
 import { FAIR } from './weather.ts';
 
 /** The long form lets it die at every request; the short one at every third. */
@@ -49,17 +49,10 @@ const SCHEDULES = {
   }),
 } as const satisfies Readonly<Record<string, Schedule>>;
 
-let world: FaultsWorld;
-beforeAll(async () => {
-  world = await faultsWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
+const world = setUpFaultsWorld();
 
 const playWith = (schedule: Schedule, faultOf: FaultOf): Promise<Played> =>
-  play(world, { schedule, chance: chanceOf(1) }, { faultOf });
+  play(world(), { schedule, chance: chanceOf(1) }, { faultOf });
 
 const dyingAt = (request: number, how: 'dies before' | 'dies after'): FaultOf => {
   let sent = 0;
@@ -79,7 +72,7 @@ describe('a function that dies at any of its requests, before or after it was ca
       for (let request = 1 + (sent % STRIDE); request <= sent; request += STRIDE) {
         for (const how of ['dies before', 'dies after'] as const) {
           const played = await playWith(schedule, dyingAt(request, how));
-          const faults = faultsOf(played, await observe(world, played));
+          const faults = faultsOf(played, await observe(world(), played));
           if (faults.length > 0) found.push(`${how} ${request} of ${sent}: ${faults.join('\n')}`);
         }
       }
