@@ -1,21 +1,11 @@
 import * as z from 'zod';
+import { contentOf, kindOfMessage } from '#shared/messages/queue-messages.ts';
 
 /** What letters are of: two kinds of messages, two streams, and whatever else Lambda, Scheduler or EventBridge gave up. */
 export const LETTER_KINDS = ['mail', 'webhook', 'events', 'exports', 'jobs'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 const OfStream = z.object({ DDBStreamBatchInfo: z.object({ streamArn: z.string() }) });
-const OfMail = z.object({ kind: z.enum(['audience', 'letter']) });
-const OfWebhook = z.object({ webhook: z.object({}) });
-
-const contentOf = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * Tells letters apart by what they say.
  *
@@ -28,6 +18,5 @@ export const kindOfLetter = (body: string, tableName: (logicalId: string) => str
     const isOf = (table: string) => ofStream.DDBStreamBatchInfo.streamArn.includes(`:table/${tableName(table)}/`);
     return isOf('HistoryTable') ? 'events' : isOf('ExportsTable') ? 'exports' : 'jobs';
   }
-  if (OfMail.safeParse(content).success) return 'mail';
-  return OfWebhook.safeParse(content).success ? 'webhook' : 'jobs';
+  return kindOfMessage(content) ?? 'jobs';
 };

@@ -57,3 +57,21 @@ export const WebhookMessage = z.object({
   webhook: z.object({ organizationId: OrganizationId, name: z.string() }),
 });
 export type WebhookMessage = z.output<typeof WebhookMessage>;
+
+const OfMail = z.object({ kind: z.enum(['audience', 'letter']) });
+const OfWebhook = z.object({ webhook: z.looseObject({}) });
+
+/** Which of the two what lies in the queue is, by what tells them apart alone; undefined for what is neither. */
+export const kindOfMessage = (content: unknown): 'mail' | 'webhook' | undefined => {
+  if (OfMail.safeParse(content).success) return 'mail';
+  return OfWebhook.safeParse(content).success ? 'webhook' : undefined;
+};
+
+/** What a message's text says; undefined for what is no JSON. */
+export const contentOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { contentOf, kindOfMessage } from '#shared/messages/queue-messages.ts';
 import type { JobHandler } from '#shared/runtime/job.ts';
 
 export interface Dependencies {
@@ -12,13 +13,7 @@ type Message = z.output<typeof Batch>['Records'][number];
 const Outcome = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
 /** What is of neither kind goes the way of mail, which fails at it, so that it becomes a dead letter. */
-const isForWebhook = ({ body }: Message): boolean => {
-  try {
-    return z.looseObject({ webhook: z.looseObject({}) }).safeParse(JSON.parse(body)).success;
-  } catch {
-    return false;
-  }
-};
+const isForWebhook = ({ body }: Message): boolean => kindOfMessage(contentOf(body)) === 'webhook';
 
 /**
  * Takes mails and calls of webhooks from their one queue: Lambda asks each queue all the time whether there is anything, which costs as much as it does for one that is used. Webhooks are
@@ -30,15 +25,9 @@ export const deliverMessages =
     const { Records } = Batch.parse(event);
     const hand = async (job: JobHandler, records: readonly Message[]) =>
       records.length === 0 ? [] : Outcome.parse(await job({ Records: records }, context)).batchItemFailures;
-    const failed = await Promise.all([
-      hand(
-        callWebhook,
-        Records.filter((message) => isForWebhook(message)),
-      ),
-      hand(
-        sendMail,
-        Records.filter((message) => !isForWebhook(message)),
-      ),
-    ]);
+    const { webhook = [], mail = [] } = Object.groupBy(Records, (message) =>
+      isForWebhook(message) ? 'webhook' : 'mail',
+    );
+    const failed = await Promise.all([hand(callWebhook, webhook), hand(sendMail, mail)]);
     return { batchItemFailures: failed.flat() };
   };
