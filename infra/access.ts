@@ -176,7 +176,6 @@ export const ACCESS = {
     applicant,
     calls('GetItem'),
     submissions('GetItem', 'Query', 'PutItem', 'UpdateItem'),
-    history('PutItem'),
     idempotency('GetItem', 'PutItem'),
     attachments('PutObject'),
     malwareScanning('MALWARE_SCANNING'),
@@ -240,7 +239,6 @@ export const ACCESS = {
   admitAttachment: all(
     calls('BatchGetItem'),
     submissions('GetItem', 'UpdateItem'),
-    history('PutItem'),
     attachments('GetObjectVersion', 'DeleteObjectVersion'),
     attachments.itself('ListBucket'),
   ),

@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { keepFileHistory } from './file-history.ts';
 import { ifHeld } from './if-held.ts';
 import { parseItem } from './parse-item.ts';
-import { attachmentKey, COLLECT, submissionHeadKey } from './submission-items.ts';
+import { ATTACHMENT, attachmentKey, COLLECT, submissionHeadKey } from './submission-items.ts';
 
 /** What the collector has to look at: an attachment, or what a deleted draft left behind. */
 export type Collectable =
@@ -20,12 +21,16 @@ export type Collectable =
 const Place = z.object({ submissionId: z.string(), item: z.string() });
 const StateItem = z.object({ state: z.enum(['expected', 'admitted', 'refused', 'removed']) });
 
-const ATTACHMENT = 'attachment#';
-
 export type AttachmentCollection = ReturnType<typeof attachmentCollection>;
 
-/** What the collector reads and clears away of the Submissions table. Each step may be done twice. */
-export const attachmentCollection = (db: DynamoDBDocumentClient, tableName: string) => ({
+/**
+ * What the collector reads and clears away of the Submissions table. Each step may be done twice. An attachment's item is what the history has of its
+ * announcement and verdict, so these are written there before the item goes.
+ */
+export const attachmentCollection = (
+  db: DynamoDBDocumentClient,
+  { submissions: tableName, history }: { readonly submissions: string; readonly history: string },
+) => ({
   /** What is due at `now` (ms), the longest due first, at most `limit`; from an index that may lag, so each is looked at again. */
   async due(now: number, limit: number): Promise<Collectable[]> {
     const page = await db.send(
@@ -86,18 +91,23 @@ export const attachmentCollection = (db: DynamoDBDocumentClient, tableName: stri
     ),
 
   /** Deletes the item of a removed attachment whose object is gone. */
-  forgetRemoved: (submissionId: string, attachmentId: string): Promise<boolean> =>
-    ifHeld(
+  async forgetRemoved(submissionId: string, attachmentId: string): Promise<void> {
+    const Key = attachmentKey(submissionId, attachmentId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (Item === undefined) return;
+    await keepFileHistory(db, history, Item);
+    await ifHeld(
       db.send(
         new DeleteCommand({
           TableName: tableName,
-          Key: attachmentKey(submissionId, attachmentId),
+          Key,
           ConditionExpression: '#state = :removed',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: { ':removed': 'removed' },
         }),
       ),
-    ),
+    );
+  },
 
   /** Deletes all items of a deleted draft whose objects are gone, the head last: until then the collector finds it again. */
   async forgetDeletedDraft(submissionId: string): Promise<void> {
@@ -108,14 +118,13 @@ export const attachmentCollection = (db: DynamoDBDocumentClient, tableName: stri
         TableName: tableName,
         KeyConditionExpression: 'submissionId = :submissionId',
         ExpressionAttributeValues: { ':submissionId': submissionId },
-        ProjectionExpression: 'submissionId, #item',
-        ExpressionAttributeNames: { '#item': 'item' },
         ConsistentRead: true,
       },
     );
     for await (const page of pages) {
       for (const stored of page.Items ?? []) {
         const key = parseItem('submission item', Place, stored);
+        if (key.item.startsWith(ATTACHMENT)) await keepFileHistory(db, history, stored);
         if (key.item !== head.item) await db.send(new DeleteCommand({ TableName: tableName, Key: key }));
       }
     }

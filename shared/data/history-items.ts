@@ -26,10 +26,31 @@ const causedBy = (): { requestId?: string } => {
 };
 
 /**
- * Writes what led to a revision, in the transaction that makes it: `revision` is the one that the change leaves behind. So a history has no gaps, nothing
- * in it was not done, and no entry is ever replaced.
+ * An entry as it is stored, at the revision that the change leaves behind.
  *
  * @param saves what led to the revisions just before, as the head kept it until now
+ */
+export const entryItem = (
+  subject: string,
+  revision: number,
+  entry: HistoryEntry,
+  saves: readonly KeptSave[] = [],
+): Record<string, unknown> => ({ ...historyKey(subject, revision), ...entry, ...savesAttribute(saves) });
+
+/**
+ * What the bytes of an announced file were found to be, as it is stored. Proving changes no content, so it makes no revision: the verdict lies beside the
+ * entry of the announcement, `revision`, which has at most one. A head write for each would let files that arrive in the last minute overtake the submit
+ * that waits for them.
+ */
+export const verdictItem = (subject: string, revision: number, entry: HistoryEntry): Record<string, unknown> => ({
+  subject,
+  entry: `${entryName(revision)}${VERDICT}`,
+  ...entry,
+});
+
+/**
+ * Writes what led to a revision, in the transaction that makes it. So a history has no gaps, nothing in it was not done, and no entry is ever replaced.
+ * Parameters as of `entryItem`.
  */
 export const recorded = (
   tableName: string,
@@ -40,25 +61,7 @@ export const recorded = (
 ): TransactWrite => ({
   Put: {
     TableName: tableName,
-    Item: { ...historyKey(subject, revision), ...entry, ...savesAttribute(saves), ...causedBy() },
-    ConditionExpression: 'attribute_not_exists(subject)',
-  },
-});
-
-/**
- * Writes what the bytes of an announced file were found to be, in the transaction that keeps it. Proving changes no content, so it makes no revision: the
- * verdict lies beside the entry of the announcement, `revision`, which has at most one. A head write for each would let files that arrive in the last minute
- * overtake the submit that waits for them.
- */
-export const recordedVerdict = (
-  tableName: string,
-  subject: string,
-  revision: number,
-  entry: HistoryEntry,
-): TransactWrite => ({
-  Put: {
-    TableName: tableName,
-    Item: { subject, entry: `${entryName(revision)}${VERDICT}`, ...entry, ...causedBy() },
+    Item: { ...entryItem(subject, revision, entry, saves), ...causedBy() },
     ConditionExpression: 'attribute_not_exists(subject)',
   },
 });

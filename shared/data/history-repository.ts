@@ -1,7 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { KeptSave } from '#shared/domain/submission/submission.ts';
-import { EntryName, entryOfSave, parseHistory, type RecordedEntry } from './history-items.ts';
+import { EntryName, parseHistory, type RecordedEntry } from './history-items.ts';
 
 /** A place in a history. */
 export const HistoryPosition = z.object({ entry: EntryName });
@@ -36,7 +35,7 @@ export const historyRepository = (db: DynamoDBDocumentClient, tableName: string)
      * A page of a history, strongly consistent. `next` is absent on the last page.
      *
      * @param subject from `historyOfCall` or `historyOfSubmission`
-     * @param page `after` is exclusive; `saves` of a submission are those that its head kept, read before: what takes them into the history meanwhile is found there
+     * @param page `after` is exclusive; `kept` of a submission is what its head and files tell (`keptEntries`), read before: what takes them into the history meanwhile is found there
      */
     async page(
       subject: string,
@@ -44,12 +43,12 @@ export const historyRepository = (db: DynamoDBDocumentClient, tableName: string)
         limit,
         order,
         after,
-        saves,
+        kept,
       }: {
         limit: number;
         order: 'newest' | 'oldest';
         after?: HistoryPosition | undefined;
-        saves?: readonly KeptSave[];
+        kept?: readonly RecordedEntry[];
       },
     ): Promise<{ entries: RecordedEntry[]; next?: HistoryPosition }> {
       const isOldest = order === 'oldest';
@@ -61,13 +60,11 @@ export const historyRepository = (db: DynamoDBDocumentClient, tableName: string)
           Limit: limit,
           ...(after === undefined ? {} : { ExclusiveStartKey: { subject, entry: after.entry } }),
         }),
-        isOldest || after === undefined || saves === undefined ? [] : around(subject, after),
+        isOldest || after === undefined || kept === undefined ? [] : around(subject, after),
       ]);
-      // Kept by the head, they are newer than what the history has: from the oldest they come last.
-      const kept = isOldest && !isLast ? [] : (saves ?? []).map(entryOfSave);
       const isInReach = ({ entry }: RecordedEntry): boolean =>
         after === undefined || (isOldest ? entry > after.entry : entry < after.entry);
-      const unique = new Map([...kept, ...carried, ...found].filter(isInReach).map((one) => [one.entry, one]));
+      const unique = new Map([...(kept ?? []), ...carried, ...found].filter(isInReach).map((one) => [one.entry, one]));
       const sorted = [...unique.values()].sort((one, other) => (isOldest ? byName(one, other) : byName(other, one)));
       const entries = sorted.slice(0, limit);
       const last = isLast && sorted.length <= limit ? undefined : entries.at(-1);

@@ -13,9 +13,12 @@ export const answersKey = (submissionId: string, edition: number) => ({
   submissionId,
   item: `answers#${String(edition).padStart(4, '0')}`,
 });
+
+/** With which the names of attachments' items begin. */
+export const ATTACHMENT = 'attachment#';
 export const attachmentKey = (submissionId: string, attachmentId: string) => ({
   submissionId,
-  item: `attachment#${attachmentId}`,
+  item: `${ATTACHMENT}${attachmentId}`,
 });
 
 const PARTNER = 'partner#';

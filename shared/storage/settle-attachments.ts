@@ -6,8 +6,8 @@ import { attachmentObjectKey } from './attachment-keys.ts';
 
 /** Keeps what proving found. False: the attachment was no longer expected. */
 export interface Verdicts {
-  admitAttachment(submissionId: string, proven: Attachment, versionId: string, now: number): Promise<boolean>;
-  refuseAttachment(submissionId: string, proven: Attachment, reason: RefusalReason, now: number): Promise<boolean>;
+  admitAttachment(submissionId: string, attachmentId: string, versionId: string, now: number): Promise<boolean>;
+  refuseAttachment(submissionId: string, attachmentId: string, reason: RefusalReason, now: number): Promise<boolean>;
 }
 
 /** What an expected attachment is found to be; still expected where nothing was uploaded. `closesAt` in ms. */
@@ -33,10 +33,11 @@ export const keepVerdict = async (
   proven: Attachment,
   now: number,
 ): Promise<boolean> => {
-  const { state, versionId, reason } = proven;
+  const { attachmentId, state, versionId, reason } = proven;
   if (state === 'admitted' && versionId !== undefined)
-    return verdicts.admitAttachment(submissionId, proven, versionId, now);
-  if (state === 'refused' && reason !== undefined) return verdicts.refuseAttachment(submissionId, proven, reason, now);
+    return verdicts.admitAttachment(submissionId, attachmentId, versionId, now);
+  if (state === 'refused' && reason !== undefined)
+    return verdicts.refuseAttachment(submissionId, attachmentId, reason, now);
   return true;
 };
 

@@ -3,7 +3,6 @@ import { admitAttachment } from '#functions/jobs/admit-attachment/admit-attachme
 import { createSubmission } from '#functions/submissions/create-submission/create-submission.ts';
 import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts';
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
@@ -27,7 +26,6 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
   const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
   const attachments = attachmentsRepository(db, tables.submissions);
-  const files = attachmentChanges(db, tables);
   const idempotency = idempotencyRepository(db, tables.idempotency);
   const objects = attachmentObjects(s3, buckets.attachments);
   const definitions = () => callsRepository(db, tables.calls);
@@ -53,7 +51,6 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
       situations,
       definitions: definitions(),
       attachments,
-      changes: files,
       idempotency,
       uploads: uploadPresigner(s3, buckets.attachments),
       scanned: false,
@@ -61,7 +58,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
     }),
     admitAttachment: admitAttachment({
       attachments,
-      verdicts: files,
+      verdicts: attachments,
       submissions,
       deadlines,
       objects,
@@ -73,7 +70,7 @@ export const flowFunctions = ({ db, tables, s3, buckets }: FlowStores) => {
       definitions: definitions(),
       outcomes: submissionOutcomes(db, tables),
       receipts: receiptsRepository(db, tables.receipts),
-      verdicts: files,
+      verdicts: attachments,
       objects,
       newReceiptNo: generateId,
     }),

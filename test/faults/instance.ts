@@ -7,7 +7,7 @@ import { saveAnswers } from '#functions/submissions/save-answers/save-answers.ts
 import { submitSubmission } from '#functions/submissions/submit-submission/submit-submission.ts';
 import { takeBackConsent } from '#functions/submissions/take-back-consent/take-back-consent.ts';
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
@@ -30,12 +30,12 @@ const portsOf = ({ instanceDb, instanceS3, tables }: FaultsWorld) => {
   return {
     db,
     tables,
+    attachments: attachmentsRepository(db, tables.submissions),
     calls: callsRepository(db, tables.calls),
     changes: callChanges(db, tables),
     deadlines: deadlinesRepository(db, tables.calls),
     drafts: submissionDrafts(db, tables),
     edits: submissionChanges(db, tables),
-    files: attachmentChanges(db, tables),
     idempotency: idempotencyRepository(db, tables.idempotency),
     memberships: membershipsRepository(db, tables.memberships),
     objects: attachmentObjects(instanceS3, BUCKET),
@@ -63,7 +63,7 @@ export const instanceOf = (world: FaultsWorld, now: () => number, standin: Stand
     close: closeCall(ports),
     create: createSubmission({ ...ports, newSubmissionId: generateId }),
     save: saveAnswers({ ...ports, changes: ports.edits, definitions }),
-    submit: submitSubmission({ ...ports, definitions, verdicts: ports.files, newReceiptNo: generateId }),
+    submit: submitSubmission({ ...ports, definitions, verdicts: ports.attachments, newReceiptNo: generateId }),
     withdraw: withdrawSubmission(ports),
     remove: deleteSubmission(ports),
     consent: consentToSubmission({ ...ports, changes: ports.edits }),

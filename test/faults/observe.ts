@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { batchGet } from '#shared/data/batch-get.ts';
 import { historyKey, historyOfSubmission, parseHistory } from '#shared/data/history-items.ts';
 import { PackedSave } from '#shared/data/kept-saves.ts';
@@ -48,7 +49,8 @@ export const observe = async (
   const heads = (await batchGet(db, tables.submissions, [...found].map(submissionHeadKey))).map((item) =>
     Head.parse(item),
   );
-  const [entries, answers, stored] = await Promise.all([
+  const files = attachmentsRepository(db, tables.submissions);
+  const [entries, answers, announced, stored] = await Promise.all([
     batchGet(
       db,
       tables.history,
@@ -61,6 +63,7 @@ export const observe = async (
       tables.submissions,
       heads.map(({ submissionId, edition }) => answersKey(submissionId, edition)),
     ),
+    Promise.all(heads.map(({ submissionId }) => files.entries(submissionId))),
     receiptsRepository(db, tables.receipts).findAll([...new Set(receipts.map(({ receiptNo }) => receiptNo))]),
   ]);
   const told = new Map<string, number[]>();
@@ -73,9 +76,13 @@ export const observe = async (
     tallies,
     receipts: stored,
     told: new Map(
-      heads.map(({ submissionId, saves }) => [
+      heads.map(({ submissionId, saves }, place) => [
         submissionId,
-        [...(told.get(historyOfSubmission(submissionId)) ?? []), ...saves.map(({ revision }) => revision)],
+        [
+          ...(told.get(historyOfSubmission(submissionId)) ?? []),
+          ...saves.map(({ revision }) => revision),
+          ...(announced[place] ?? []).filter(({ entry }) => !entry.includes('#')).map(({ revision }) => revision),
+        ],
       ]),
     ),
     digests: new Map(

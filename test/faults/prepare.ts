@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { batchPut } from '#shared/data/batch-put.ts';
 import { headItem, versionItem } from '#shared/data/call-items.ts';
-import { historyKey, historyOfSubmission } from '#shared/data/history-items.ts';
+import { entryItem, historyOfSubmission } from '#shared/data/history-items.ts';
 import { answersItem, attachmentItem, partnerItem, submissionHeadItem } from '#shared/data/submission-items.ts';
 import { draftSets, tallyKey } from '#shared/data/tally-items.ts';
 import { CallDefinition } from '#shared/domain/call/definition.ts';
-import { announcedEntry, createdEntry } from '#shared/domain/history/submission-entries.ts';
+import { createdEntry } from '#shared/domain/history/submission-entries.ts';
 import { jointState } from '#shared/domain/submission/partners.ts';
 import type { Attachment, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { draftHead } from '#shared/domain/submission/transitions.ts';
@@ -104,7 +104,6 @@ const draftItems = (callId: string, planned: Planned) => {
     attachmentCount: attachments.length,
     ...(joint === undefined ? {} : { joint }),
   };
-  const subject = historyOfSubmission(submissionId);
   return {
     head,
     attachments,
@@ -112,12 +111,9 @@ const draftItems = (callId: string, planned: Planned) => {
       submissionHeadItem(head),
       answersItem(head, ANSWERS),
       ...partners.map((partner, place) => partnerItem(head, partner, place)),
-      ...attachments.map((attachment) => attachmentItem(submissionId, attachment)),
+      ...attachments.map((attachment) => ({ ...attachmentItem(submissionId, attachment), announcedBy: by })),
     ],
-    history: [
-      { ...historyKey(subject, 1), ...createdEntry(begun, by) },
-      ...attachments.map((attachment) => ({ ...historyKey(subject, 2), ...announcedEntry(attachment, by) })),
-    ],
+    history: [entryItem(historyOfSubmission(submissionId), 1, createdEntry(begun, by))],
   };
 };
 

@@ -1,19 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { entryOfSave, parseHistory, type RecordedEntry } from '#shared/data/history-items.ts';
-import { parseSubmissionHead, submissionHeadKey } from '#shared/data/submission-items.ts';
+import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 
-/** The saves that a draft's head keeps for its history. */
-const keptOf = async (
+/** What a submission's head and files tell of its history. */
+export const keptOf = async (
   { db, tables }: { db: DynamoDBDocumentClient; tables: { submissions: string } },
-  subject: string,
+  submissionId: string,
 ): Promise<RecordedEntry[]> => {
-  const [kind, id = ''] = subject.split('#');
-  if (kind !== 'submission') return [];
-  const { Item } = await db.send(
-    new GetCommand({ TableName: tables.submissions, Key: submissionHeadKey(id), ConsistentRead: true }),
-  );
-  const saves = Item === undefined ? [] : parseSubmissionHead(Item)?.saves;
-  return (saves ?? []).map(entryOfSave);
+  const saves = (await submissionsRepository(db, tables.submissions).head(submissionId))?.saves ?? [];
+  const files = await attachmentsRepository(db, tables.submissions).entries(submissionId);
+  return [...saves.map(entryOfSave), ...files];
 };
 
 /** All of a history, oldest first. `subject` from `historyOfCall` or `historyOfSubmission`; histories of tests fit one page. */
@@ -21,7 +18,8 @@ export const historyOf = async (
   { db, tables }: { db: DynamoDBDocumentClient; tables: { history: string; submissions: string } },
   subject: string,
 ): Promise<RecordedEntry[]> => {
-  const kept = await keptOf({ db, tables }, subject);
+  const [kind, id = ''] = subject.split('#');
+  const kept = kind === 'submission' ? await keptOf({ db, tables }, id) : [];
   const { Items, LastEvaluatedKey } = await db.send(
     new QueryCommand({
       TableName: tables.history,
@@ -32,5 +30,6 @@ export const historyOf = async (
   );
   if (LastEvaluatedKey !== undefined) throw new Error(`The history of ${subject} has several pages`);
   const entries = [...(Items ?? []).flatMap(parseHistory), ...kept];
-  return [...new Map(entries.map((one) => [one.entry, one])).values()];
+  const unique = [...new Map(entries.map((one) => [one.entry, one])).values()];
+  return unique.sort((one, other) => (one.entry < other.entry ? -1 : 1));
 };

@@ -117,7 +117,7 @@ export const play = async (
       ...world,
       situations: situationRepository(world.db, world.tables),
       definitions: world.calls,
-      verdicts: world.files,
+      verdicts: world.attachments,
       objects: world.bucket.objects,
       outcomes: {
         async submitWithinLimits(write) {

@@ -31,8 +31,8 @@ import { takeBackConsent } from '#functions/submissions/take-back-consent/take-b
 import { validateSubmission } from '#functions/submissions/validate-submission/validate-submission.ts';
 import { withdrawSubmission } from '#functions/submissions/withdraw-submission/withdraw-submission.ts';
 import { actorNames } from '#shared/data/actor-names.ts';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
+import { attachmentRemoval } from '#shared/data/attachment-removal.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
@@ -133,7 +133,7 @@ export const submissionWorld = async (
   const submissions = submissionsRepository(db, tables.submissions);
   const edits = submissionChanges(db, tables);
   const attachments = attachmentsRepository(db, tables.submissions);
-  const files = attachmentChanges(db, tables);
+  const removal = attachmentRemoval(db, tables);
   const receipts = receiptsRepository(db, tables.receipts);
   const tallies = talliesRepository(db, tables.tallies);
   const idempotency = idempotencyRepository(db, tables.idempotency);
@@ -142,7 +142,7 @@ export const submissionWorld = async (
   const standings = standingRepository(db, tables.memberships);
   const deadlines = deadlinesRepository(db, tables.calls);
   const situations = situationRepository(db, tables);
-  const collection = attachmentCollection(db, tables.submissions);
+  const collection = attachmentCollection(db, tables);
   const history = historyRepository(db, tables.history);
   const names = actorNames(db, tables.memberships);
   const bucket = memoryObjects();
@@ -246,7 +246,7 @@ export const submissionWorld = async (
       definitions: calls,
       outcomes,
       receipts,
-      verdicts: files,
+      verdicts: attachments,
       objects,
       newReceiptNo: generateId,
     }),
@@ -259,7 +259,7 @@ export const submissionWorld = async (
       calls,
       organizations,
     }),
-    history: getSubmissionHistory({ submissions, standings, history, names }),
+    history: getSubmissionHistory({ submissions, attachments, standings, history, names }),
     callHistory: getCallHistory({ calls, memberships, history, names }),
     list: listSubmissions({ memberships, submissions }),
     timeline: getTimeline({
@@ -284,7 +284,6 @@ export const submissionWorld = async (
       situations,
       definitions: calls,
       attachments,
-      changes: files,
       idempotency,
       uploads,
       newAttachmentId: generateId,
@@ -292,7 +291,7 @@ export const submissionWorld = async (
     }),
     renew: renewAttachmentUpload({ submissions, situations, attachments, uploads }),
     download: getAttachment({ submissions, standings, downloads }),
-    removeFile: deleteAttachment({ submissions, standings, attachments, changes: files }),
+    removeFile: deleteAttachment({ submissions, standings, attachments, removal }),
     check: checkReceipt({ receipts, seals: sealRecords(db, tables.calls), rosters: noRosters }),
   };
   const jobs = {
@@ -307,14 +306,14 @@ export const submissionWorld = async (
         now,
       })({}, lambdaContext()),
     admit: (key: string, versionId: string) =>
-      admitAttachment({ attachments, verdicts: files, submissions, deadlines, objects, now })(
+      admitAttachment({ attachments, verdicts: attachments, submissions, deadlines, objects, now })(
         { detail: { bucket: { name: 'attachments' }, object: { key, 'version-id': versionId } } },
         lambdaContext(),
       ),
     /** GuardDuty's result of scanning a version. */
     scan: (key: string, versionId: string, status: string, threat?: string) =>
       recordScan({
-        ...{ attachments, verdicts: files, submissions, deadlines, objects, now },
+        ...{ attachments, verdicts: attachments, submissions, deadlines, objects, now },
         findings: scanFindings(db, tables),
       })(
         {
@@ -326,10 +325,7 @@ export const submissionWorld = async (
         lambdaContext(),
       ),
     collect: () =>
-      collectUploads({ collection, attachments, changes: files, submissions, deadlines, objects, now })(
-        {},
-        lambdaContext(),
-      ),
+      collectUploads({ collection, attachments, removal, submissions, deadlines, objects, now })({}, lambdaContext()),
   };
   const repositories = {
     history,
@@ -340,7 +336,7 @@ export const submissionWorld = async (
     submissions,
     edits,
     attachments,
-    files,
+    removal,
     receipts,
     outcomes,
     drafts,

@@ -1,5 +1,4 @@
 import { exampleAnswers } from '#infra/local/seed/example-call.ts';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
@@ -73,7 +72,6 @@ const repositoriesOf = ({ db, tables }: Stores) => ({
   drafts: submissionDrafts(db, tables),
   attachments: attachmentsRepository(db, tables.submissions),
   edits: submissionChanges(db, tables),
-  files: attachmentChanges(db, tables),
   outcomes: submissionOutcomes(db, tables),
 });
 type Repositories = ReturnType<typeof repositoriesOf>;
@@ -110,7 +108,7 @@ const announce = async (
   bytes: Uint8Array,
   now: number,
 ) => {
-  await repositories.files.declareAttachment(
+  await repositories.attachments.declareAttachment(
     (await loaded(repositories, submissionId)).head,
     {
       attachmentId: attachmentOf(submissionId),
@@ -155,10 +153,9 @@ const submit = async (
   await repositories.outcomes.submitWithinLimits({ ...accepted, by: user });
 };
 
-const admit = async ({ attachments, files }: Repositories, submissionId: string, versionId: string, now: number) => {
-  const announced = await attachments.find(submissionId, attachmentOf(submissionId));
-  if (announced === undefined) throw new Error(`${submissionId} has no file.`);
-  await files.admitAttachment(submissionId, announced, versionId, now);
+const admit = async ({ attachments }: Repositories, submissionId: string, versionId: string, now: number) => {
+  if (!(await attachments.admitAttachment(submissionId, attachmentOf(submissionId), versionId, now)))
+    throw new Error(`${submissionId} has no file.`);
 };
 
 /** Brings one submission to where it is to be. `now` in ms. */

@@ -1,6 +1,5 @@
 import * as contract from '#shared/contract/attachments.ts';
 import type { Upload } from '#shared/contract/upload.ts';
-import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { categoryInForce, type Definitions } from '#shared/data/category-rules.ts';
 import type { IdempotencyKey, IdempotencyRepository, RememberedRequest } from '#shared/data/idempotency-repository.ts';
@@ -21,8 +20,7 @@ export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
   readonly situations: ApplicantSituations;
   readonly definitions: Definitions;
-  readonly attachments: Pick<AttachmentsRepository, 'expectAgain' | 'find'>;
-  readonly changes: Pick<AttachmentChanges, 'declareAttachment'>;
+  readonly attachments: Pick<AttachmentsRepository, 'declareAttachment' | 'expectAgain' | 'find'>;
   readonly idempotency: IdempotencyRepository;
   readonly uploads: UploadPresigner;
   readonly newAttachmentId: () => string;
@@ -31,7 +29,7 @@ export interface Dependencies {
 }
 
 export const createAttachment = (dependencies: Dependencies) => {
-  const { definitions, attachments, changes, idempotency, uploads, newAttachmentId, scanned } = dependencies;
+  const { definitions, attachments, idempotency, uploads, newAttachmentId, scanned } = dependencies;
 
   /** What an earlier request with the same key announced; its right to upload is given anew, and the time it has with it. */
   const replayed = async (
@@ -95,7 +93,7 @@ export const createAttachment = (dependencies: Dependencies) => {
         key === undefined
           ? undefined
           : idempotency.remembering(key, { digest, created: { attachmentId: attachment.attachmentId } }, receivedAt);
-      const outcome = await changes.declareAttachment(submission.head, attachment, {
+      const outcome = await attachments.declareAttachment(submission.head, attachment, {
         by: subject,
         now: receivedAt,
         remember,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -16,7 +15,6 @@ const env = environment({
   CALLS_TABLE: z.string(),
   MEMBERSHIPS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
-  HISTORY_TABLE: z.string(),
   IDEMPOTENCY_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
   MALWARE_SCANNING: z.enum(['guardduty', 'none']),
@@ -28,7 +26,6 @@ export const handler = createAttachment({
   situations: applicantSituationsFrom(db, env),
   definitions: callsRepository(db, env.CALLS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
   idempotency: idempotencyRepository(db, env.IDEMPOTENCY_TABLE),
   uploads: uploadPresigner(s3Client(), env.ATTACHMENTS_BUCKET),
   newAttachmentId: generateId,

@@ -1,5 +1,5 @@
 import * as contract from '#shared/contract/attachments.ts';
-import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
+import type { AttachmentRemoval } from '#shared/data/attachment-removal.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { StandingRepository } from '#shared/data/standing-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -10,10 +10,10 @@ export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly standings: StandingRepository;
   readonly attachments: Pick<AttachmentsRepository, 'find'>;
-  readonly changes: Pick<AttachmentChanges, 'removeAttachment'>;
+  readonly removal: AttachmentRemoval;
 }
 
-export const deleteAttachment = ({ submissions, standings, attachments, changes }: Dependencies) =>
+export const deleteAttachment = ({ submissions, standings, attachments, removal }: Dependencies) =>
   handle(contract.deleteAttachment, async ({ params: { submissionId, attachmentId }, actor, receivedAt }) => {
     const [head, attachment] = await Promise.all([
       submissions.head(submissionId),
@@ -22,7 +22,7 @@ export const deleteAttachment = ({ submissions, standings, attachments, changes 
     if (head === undefined) throw new DomainError('NOT_FOUND');
     const { applicant } = await standings.of(actor.subject, { head });
     if (!applicant || attachment === undefined) throw new DomainError('NOT_FOUND');
-    const outcome = await changes.removeAttachment(head, attachmentId, { by: actor.subject, now: receivedAt });
+    const outcome = await removal.removeAttachment(head, attachmentId, { by: actor.subject, now: receivedAt });
     if (outcome === 'notFound') throw new DomainError('NOT_FOUND');
     if (outcome === 'moved') {
       const now = await submissions.head(submissionId);

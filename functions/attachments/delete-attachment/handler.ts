@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
+import { attachmentRemoval } from '#shared/data/attachment-removal.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { standingRepository } from '#shared/data/standing-repository.ts';
@@ -14,5 +14,5 @@ export const handler = deleteAttachment({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   standings: standingRepository(db, env.MEMBERSHIPS_TABLE),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
+  removal: attachmentRemoval(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
 });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -12,14 +11,14 @@ import { admitAttachment } from './admit-attachment.ts';
 const env = environment({
   CALLS_TABLE: z.string(),
   SUBMISSIONS_TABLE: z.string(),
-  HISTORY_TABLE: z.string(),
   ATTACHMENTS_BUCKET: z.string(),
 });
 const db = documentClient();
+const attachments = attachmentsRepository(db, env.SUBMISSIONS_TABLE);
 
 export const handler = admitAttachment({
-  attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  verdicts: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
+  attachments,
+  verdicts: attachments,
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),

@@ -1,5 +1,5 @@
-import type { AttachmentChanges } from '#shared/data/attachment-changes.ts';
 import type { AttachmentCollection, Collectable } from '#shared/data/attachment-collection.ts';
+import type { AttachmentRemoval } from '#shared/data/attachment-removal.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import type { DeadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
@@ -11,8 +11,8 @@ import { keepVerdict, proveAttachment, type Verdicts } from '#shared/storage/set
 
 export interface Dependencies {
   readonly collection: AttachmentCollection;
-  readonly attachments: Pick<AttachmentsRepository, 'find'>;
-  readonly changes: Verdicts & Pick<AttachmentChanges, 'removeAttachment'>;
+  readonly attachments: Verdicts & Pick<AttachmentsRepository, 'find'>;
+  readonly removal: AttachmentRemoval;
   readonly submissions: Pick<SubmissionsRepository, 'head'>;
   readonly deadlines: Pick<DeadlinesRepository, 'ofSubmission'>;
   readonly objects: Pick<AttachmentObjects, 'inspect' | 'removeAttachment' | 'removeSubmission'>;
@@ -35,7 +35,7 @@ const PUT_OFF_MS = 15 * 60_000;
 export const collectUploads = ({
   collection,
   attachments,
-  changes,
+  removal,
   submissions,
   deadlines,
   objects,
@@ -48,8 +48,8 @@ export const collectUploads = ({
     const called = head === undefined ? undefined : await deadlines.ofSubmission(head);
     if (head === undefined || called === undefined) return;
     const proven = await proveAttachment(objects, submissionId, attachment, Date.parse(called.deadline.closesAt));
-    if (proven.state === 'expected') await changes.removeAttachment(head, attachmentId, { by: undefined, now: at });
-    else await keepVerdict(changes, submissionId, proven, at);
+    if (proven.state === 'expected') await removal.removeAttachment(head, attachmentId, { by: undefined, now: at });
+    else await keepVerdict(attachments, submissionId, proven, at);
   };
 
   const collect = async (due: Collectable, at: number): Promise<void> => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentCollection } from '#shared/data/attachment-collection.ts';
+import { attachmentRemoval } from '#shared/data/attachment-removal.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -17,11 +17,12 @@ const env = environment({
   ATTACHMENTS_BUCKET: z.string(),
 });
 const db = documentClient();
+const tables = { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE };
 
 export const handler = collectUploads({
-  collection: attachmentCollection(db, env.SUBMISSIONS_TABLE),
+  collection: attachmentCollection(db, tables),
   attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  changes: attachmentChanges(db, { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE }),
+  removal: attachmentRemoval(db, tables),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   deadlines: deadlinesRepository(db, env.CALLS_TABLE),
   objects: attachmentObjects(s3Client(), env.ATTACHMENTS_BUCKET),

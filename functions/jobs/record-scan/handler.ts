@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
 import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { deadlinesRepository } from '#shared/data/deadlines-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
@@ -16,11 +15,12 @@ const env = environment({
   ATTACHMENTS_BUCKET: z.string(),
 });
 const db = documentClient();
+const attachments = attachmentsRepository(db, env.SUBMISSIONS_TABLE);
 const tables = { submissions: env.SUBMISSIONS_TABLE, history: env.HISTORY_TABLE };
 
 export const handler = recordScan({
-  attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
-  verdicts: attachmentChanges(db, tables),
+  attachments,
+  verdicts: attachments,
   findings: scanFindings(db, tables),
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
   deadlines: deadlinesRepository(db, env.CALLS_TABLE),

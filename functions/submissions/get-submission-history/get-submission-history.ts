@@ -1,7 +1,8 @@
 import * as contract from '#shared/contract/history.ts';
 import type { ActorNames } from '#shared/data/actor-names.ts';
+import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
-import { historyOfSubmission } from '#shared/data/history-items.ts';
+import { entryOfSave, historyOfSubmission } from '#shared/data/history-items.ts';
 import { HistoryPosition, type HistoryRepository } from '#shared/data/history-repository.ts';
 import { withActors } from '#shared/data/present-history.ts';
 import type { StandingRepository } from '#shared/data/standing-repository.ts';
@@ -14,12 +15,13 @@ import { handle } from '#shared/http/handle.ts';
 
 export interface Dependencies {
   readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly attachments: Pick<AttachmentsRepository, 'entries'>;
   readonly standings: StandingRepository;
   readonly history: HistoryRepository;
   readonly names: ActorNames;
 }
 
-export const getSubmissionHistory = ({ submissions, standings, history, names }: Dependencies) => {
+export const getSubmissionHistory = ({ submissions, attachments, standings, history, names }: Dependencies) => {
   /** Whose it was, of a draft that is deleted: its first entry says so. */
   const belongingOfDeleted = async (submissionId: string) => {
     const { entries } = await history.page(historyOfSubmission(submissionId), { limit: 1, order: 'oldest' });
@@ -37,10 +39,10 @@ export const getSubmissionHistory = ({ submissions, standings, history, names }:
     const { limit, order } = query;
     const list = `submissions/${submissionId}/history?${order}`;
     const after = decodeCursor(list, HistoryPosition, query.cursor);
-    const { entries, next } = await history.page(historyOfSubmission(submissionId), {
-      ...{ limit, order, after },
-      saves: submission?.head.saves ?? [],
-    });
+    // Head, files, history, in this order: what goes from one to the next meanwhile is found there.
+    const saves = (submission?.head.saves ?? []).map(entryOfSave);
+    const kept = [...saves, ...(await attachments.entries(submissionId))];
+    const { entries, next } = await history.page(historyOfSubmission(submissionId), { limit, order, after, kept });
     const visible = entries.filter((entry) => isVisible(entry, view));
     const { organiser, unitId } = concerned.head;
     const knows = (organizationId: string): boolean =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { actorNames } from '#shared/data/actor-names.ts';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { historyRepository } from '#shared/data/history-repository.ts';
 import { standingRepository } from '#shared/data/standing-repository.ts';
@@ -12,6 +13,7 @@ const db = documentClient();
 
 export const handler = getSubmissionHistory({
   submissions: submissionsRepository(db, env.SUBMISSIONS_TABLE),
+  attachments: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   standings: standingRepository(db, env.MEMBERSHIPS_TABLE),
   history: historyRepository(db, env.HISTORY_TABLE),
   names: actorNames(db, env.MEMBERSHIPS_TABLE),

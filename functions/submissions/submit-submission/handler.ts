@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attachmentChanges } from '#shared/data/attachment-changes.ts';
+import { attachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { documentClient } from '#shared/data/document-client.ts';
 import { receiptsRepository } from '#shared/data/receipts-repository.ts';
@@ -35,7 +35,7 @@ export const handler = submitSubmission({
   definitions: callsRepository(db, env.CALLS_TABLE),
   outcomes: submissionOutcomes(db, tables),
   receipts: receiptsRepository(db, env.RECEIPTS_TABLE),
-  verdicts: attachmentChanges(db, tables),
+  verdicts: attachmentsRepository(db, env.SUBMISSIONS_TABLE),
   objects: attachmentInspector(env.ATTACHMENTS_BUCKET),
   newReceiptNo: generateId,
 });

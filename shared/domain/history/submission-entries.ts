@@ -1,3 +1,4 @@
+import type { RefusalReason } from '#shared/contract/attachment-states.ts';
 import type { Attachment, KeptSave, Partner, SubmissionHead } from '#shared/domain/submission/submission.ts';
 import { bySystem, type HistoryEntry, type SubmissionAction } from './entry.ts';
 
@@ -56,14 +57,21 @@ export const consentEntry = (
 ): HistoryEntry => entry({ by, role: 'partner' }, next.updatedAt, action, { unitId });
 
 /** A file announced, at the instant its attachment was created. */
-export const announcedEntry = ({ attachmentId, material, size, createdAt }: Attachment, by: string): HistoryEntry =>
-  entry(applicantOf(by), createdAt, 'attachment-announced', { attachmentId, material, size });
+export const announcedEntry = (
+  { attachmentId, material, size, createdAt }: Pick<Attachment, 'attachmentId' | 'material' | 'size' | 'createdAt'>,
+  by: string,
+): HistoryEntry => entry(applicantOf(by), createdAt, 'attachment-announced', { attachmentId, material, size });
 
-/** What the bytes of an announced file were found to be, at an instant. */
-export const verdictEntry = ({ attachmentId, reason }: Attachment, at: string): HistoryEntry =>
-  reason === undefined
-    ? bySystem(at, 'attachment-admitted', { attachmentId })
-    : bySystem(at, 'attachment-refused', { attachmentId, reason });
+/** The bytes of an announced file proven to be what was announced, at an instant. */
+export const admittedEntry = ({ attachmentId }: Pick<Attachment, 'attachmentId'>, at: string): HistoryEntry =>
+  bySystem(at, 'attachment-admitted', { attachmentId });
+
+/** The bytes of an announced file found to be something else, at an instant. */
+export const refusedEntry = (
+  { attachmentId }: Pick<Attachment, 'attachmentId'>,
+  reason: RefusalReason,
+  at: string,
+): HistoryEntry => bySystem(at, 'attachment-refused', { attachmentId, reason });
 
 /** A file taken out of a draft; by nobody where it never came. `at` is an instant. */
 export const removedEntry = (attachmentId: string, at: string, by: string | undefined): HistoryEntry =>

@@ -149,7 +149,7 @@ describe('bytes that are as announced and no PDF', () => {
     const believing = {
       inspect: async () => ({ versionId, size, sha256, family: 'pdf' as const, storedAt: WHILE_OPEN }),
     };
-    const ports = { ...world, verdicts: world.files, objects: believing, now: Date.now };
+    const ports = { ...world, verdicts: world.attachments, objects: believing, now: Date.now };
     expect(await settleArrival(ports, { ...place, versionId })).toBe('pinned');
     expect(await attachmentOf(place)).not.toMatchObject({ state: 'refused' });
   });

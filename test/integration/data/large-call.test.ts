@@ -91,7 +91,7 @@ const freshSubmit = () =>
     definitions: freshCalls(),
     outcomes: world.outcomes,
     receipts: world.receipts,
-    verdicts: world.files,
+    verdicts: world.attachments,
     objects: world.bucket.objects,
     newReceiptNo: generateId,
   });

@@ -5,7 +5,7 @@ import type { HistoryPosition } from '#shared/data/history-repository.ts';
 import { transact } from '#shared/data/transact.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
 import { announced, consented, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
-import { historyOf } from '#test/support/history-of.ts';
+import { historyOf, keptOf } from '#test/support/history-of.ts';
 import {
   CLOSES_AT,
   type Received,
@@ -128,12 +128,10 @@ describe('the history of a submission', () => {
     expect(await entriesOf(world, submissionId)).toEqual([created]);
 
     const attachmentId = await announced(world, submissionId);
-    const attachment = await world.attachments.find(submissionId, attachmentId);
-    if (attachment === undefined) throw new Error('no file');
-    const admit = () => world.files.admitAttachment(submissionId, attachment, 'v1', WHILE_OPEN);
+    const admit = () => world.attachments.admitAttachment(submissionId, attachmentId, 'v1', WHILE_OPEN);
     expect(await Promise.all([admit(), admit()]).then((kept) => kept.filter(Boolean))).toEqual([true]);
-    const refused = { ...attachment, state: 'refused', reason: 'SIZE_DIFFERS' } as const;
-    expect(await world.files.refuseAttachment(submissionId, refused, 'SIZE_DIFFERS', WHILE_OPEN)).toBe(false);
+    const refuse = () => world.attachments.refuseAttachment(submissionId, attachmentId, 'SIZE_DIFFERS', WHILE_OPEN);
+    expect(await refuse()).toBe(false);
     expect((await entriesOf(world, submissionId)).filter(isVerdict)).toMatchObject([{ action: 'attachment-admitted' }]);
   });
 
@@ -166,12 +164,18 @@ describe('the history of a submission', () => {
     await send(world.app.save, { params, headers: { 'if-match': '"5"' }, body: { name: '第五稿' } });
     expect(await inTable()).toBe(6);
     await send(world.app.save, { params, headers: { 'if-match': '"6"' }, body: { name: '第六稿' } });
-    await announced(world, submissionId);
-    expect(await inTable()).toBe(8);
-    const { saves } = (await world.submissions.head(submissionId)) ?? {};
-    expect(saves).toBeUndefined();
+    const attachmentId = await announced(world, submissionId);
+    expect((await world.submissions.head(submissionId))?.saves).toBeUndefined();
+    // A file's item is the entry of its announcement, so nothing is written into the table before that item goes.
+    expect(await inTable()).toBe(6);
+    const told = await entriesOf(world, submissionId);
+    await send(world.app.removeFile, { params: { submissionId, attachmentId } });
+    world.clock.now = WHILE_OPEN + 3_600_000;
+    await world.jobs.collect();
+    expect(await inTable()).toBe(9);
+    expect((await entriesOf(world, submissionId)).slice(0, -1)).toEqual(told);
     const entries = await entriesOf(world, submissionId);
-    expect(revisionsOf(entries)).toEqual(upTo(8));
+    expect(revisionsOf(entries)).toEqual(upTo(9));
     expect(entries.filter(({ action }) => action === 'answers-saved').map(({ details }) => details)).toMatchObject(
       [2, 3, 4, 5, 6, 7].map((answersRevision) => ({ answersRevision })),
     );
@@ -244,8 +248,8 @@ describe('whatever is tried, in any order and side by side', () => {
     const read: RecordedEntry[] = [];
     let after: HistoryPosition | undefined;
     do {
-      const { saves = [] } = (await world.submissions.head(submissionId)) ?? {};
-      const page = await world.history.page(historyOfSubmission(submissionId), { limit: 3, order, after, saves });
+      const kept = await keptOf(world, submissionId);
+      const page = await world.history.page(historyOfSubmission(submissionId), { limit: 3, order, after, kept });
       expect(page.entries.length).toBeLessThanOrEqual(3);
       read.push(...page.entries);
       after = page.next;
@@ -316,6 +320,12 @@ describe('whatever is tried, in any order and side by side', () => {
           const verdicts = entries.filter((entry) => isVerdict(entry) && entry.revision === announcedIn);
           expect(verdicts).toHaveLength(state === 'expected' ? 0 : 1);
         }
+        // Nor does anything change where items of files go, for which their entries are written.
+        world.clock.now += 3_600_000;
+        await world.jobs.collect();
+        expect(await entriesOf(world, submissionId)).toEqual(entries);
+        expect(await pagesOf(submissionId, 'oldest')).toEqual(entries);
+        expect(await pagesOf(submissionId, 'newest')).toEqual(entries.toReversed());
         if (!removes && isDraft) await attempt(submissionId, 'remove');
       }),
       { numRuns: 15 },

@@ -61,9 +61,8 @@ const loaded = async (submissionId: string): Promise<Submission> => {
 };
 
 const admitted = async (submissionId: string, attachmentId: string): Promise<void> => {
-  const announced = await world.attachments.find(submissionId, attachmentId);
-  if (announced === undefined) throw new Error('no file');
-  await world.files.admitAttachment(submissionId, announced, 'version-1', WHILE_OPEN);
+  if (!(await world.attachments.admitAttachment(submissionId, attachmentId, 'version-1', WHILE_OPEN)))
+    throw new Error('no file');
 };
 
 /** What the domain decides for a ready draft, its file proven. */

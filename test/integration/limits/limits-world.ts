@@ -15,7 +15,7 @@ export type Standin = (real: SubmissionOutcomes, tallies: TalliesRepository) => 
 /** A world for many runs, each with a call, units and users of its own, so that tables are made once. */
 export const limitsWorld = (world: SubmissionWorld, standin: Standin = (real) => real) => {
   const outcomes = standin(world.outcomes, world.tallies);
-  const { submissions, calls: definitions, receipts, files: verdicts, bucket } = world;
+  const { submissions, calls: definitions, receipts, attachments: verdicts, bucket } = world;
   const situations = situationRepository(world.db, world.tables);
   const app = {
     ...world.app,

@@ -68,11 +68,11 @@ describe('what a history says of a submission', () => {
       details: { attachmentId, material: 'application', size: 10 },
     });
     const bySystem = { at: LATER, role: 'system' };
-    expect(entries.verdictEntry(attachment, LATER)).toStrictEqual({
+    expect(entries.admittedEntry(attachment, LATER)).toStrictEqual({
       ...{ ...bySystem, action: 'attachment-admitted' },
       details: { attachmentId },
     });
-    expect(entries.verdictEntry({ ...attachment, reason: 'TYPE_DIFFERS' }, LATER)).toStrictEqual({
+    expect(entries.refusedEntry(attachment, 'TYPE_DIFFERS', LATER)).toStrictEqual({
       ...{ ...bySystem, action: 'attachment-refused' },
       details: { attachmentId, reason: 'TYPE_DIFFERS' },
     });
