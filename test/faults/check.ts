@@ -20,11 +20,14 @@ const EXPLAINED = new Set([
 const unexplained = ({ history, afterwards }: Played): string[] => {
   const nameOf = ({ wish, outcome }: Operation): string => `${wish.kind} ${wish.of}: ${JSON.stringify(outcome)}`;
   const odd = history.filter(({ outcome }) => outcome.kind === 'refused' && !EXPLAINED.has(outcome.code));
-  // With no fault in the way nothing is unanswered, and nobody is in anybody's way.
+  // With no fault in the way nothing stays unanswered, and nobody is in anybody's way.
+  const isLastOf = ({ wish }: Operation, place: number): boolean =>
+    !afterwards.slice(place + 1).some((later) => later.wish.kind === wish.kind && later.wish.of === wish.of);
   const stuck = afterwards.filter(
-    ({ outcome }) =>
-      outcome.kind === 'unknown' ||
-      (outcome.kind === 'refused' && ['CONFLICT', 'CALL_CLOSED', 'VALIDATION_FAILED'].includes(outcome.code)),
+    (operation, place) =>
+      (operation.outcome.kind === 'unknown' && isLastOf(operation, place)) ||
+      (operation.outcome.kind === 'refused' &&
+        ['CONFLICT', 'CALL_CLOSED', 'VALIDATION_FAILED'].includes(operation.outcome.code)),
   );
   return [...odd.map((one) => `unexplained: ${nameOf(one)}`), ...stuck.map((one) => `stuck: ${nameOf(one)}`)];
 };

@@ -88,17 +88,26 @@ const wishOnce = async (stage: Stage, actor: string, wish: Wish): Promise<Outcom
   return outcome;
 };
 
+/** Sends a request for a wish until it is answered. */
+const wishUntilAnswered = async (stage: Stage, actor: string, wish: Wish): Promise<Outcome> => {
+  let outcome: Outcome = { kind: 'unknown' };
+  for (let sends = 1; sends <= SENDS && outcome.kind === 'unknown'; sends += 1) {
+    outcome = await wishOnce(stage, actor, wish);
+  }
+  return outcome;
+};
+
 /** A client with one submission in mind: it sends each wish until it is answered, and gives up where it never is or is refused for good. */
 const live = async (stage: Stage, actor: string, { startsAt, of, wishes }: Client): Promise<void> => {
   await stage.time.until(actor, CLOSES_AT + startsAt);
   let revision = 1;
   for (const kind of wishes) {
-    const wish: Wish = kind === 'save' ? { kind, of, revision } : { kind, of };
-    let outcome: Outcome = { kind: 'unknown' };
-    for (let sends = 1; sends <= SENDS && outcome.kind === 'unknown'; sends += 1) {
-      outcome = await wishOnce(stage, actor, wish);
-    }
-    if (outcome.kind !== 'done') return;
+    const { kind: became } = await wishUntilAnswered(
+      stage,
+      actor,
+      kind === 'save' ? { kind, of, revision } : { kind, of },
+    );
+    if (became !== 'done') return;
     if (kind === 'save') revision += 1;
   }
 };
@@ -121,13 +130,17 @@ const move = async (stage: Stage, actor: string, asked: Move, moves: Moved[]): P
   moves.push({ move: asked, from: first ?? 0, to: Number.POSITIVE_INFINITY, outcome: 'unknown' });
 };
 
-/** Everybody tries again, one after the other, with no fault in the way and the deadline far off. */
+/**
+ * Everybody tries again, one after the other, with no fault in the way and the deadline far off. What is not answered is sent again here too: on a machine that
+ * does other things DynamoDB Local can take longer than a request may.
+ */
 const tryAgain = async (stage: Stage, isTakenApart: boolean): Promise<Moved[]> => {
   const { time, schedule } = stage;
   const moves: Moved[] = [];
   const closesAt = time.now() - CLOSES_AT + 30 * 24 * 3_600_000;
   await move(stage, 'afterwards', { kind: 'extend', startsAt: 0, closesAt }, moves);
-  const wish = (kind: Exclude<Wish['kind'], 'save'>, of: number) => wishOnce(stage, 'afterwards', { kind, of });
+  const wish = (kind: Exclude<Wish['kind'], 'save'>, of: number) =>
+    wishUntilAnswered(stage, 'afterwards', { kind, of });
   for (const [of, { isCreated, partner }] of schedule.planned.entries()) {
     if (isCreated) await wish('create', of);
     if (partner !== undefined) await wish('consent', of);
