@@ -76,7 +76,13 @@ const unordered = (played: Played, { heads }: Observed): string[] => {
         const known = state[place];
         return known !== undefined && isAsStored(known, stored[place]);
       });
-    if (isLinearizable(model, start, operations, isEnd)) return [];
+    // Each change moves a revision by one, so it must not be past the stored one, nor further from it than there are operations left.
+    const mayEnd = (state: State, left: readonly Operation[]): boolean =>
+      places.every((place) => {
+        const missing = (stored[place]?.contentRevision ?? 0) - (state[place]?.revision ?? 0);
+        return missing >= 0 && missing <= left.filter(({ wish }) => wish.of === place).length;
+      });
+    if (isLinearizable(model, start, operations, { isEnd, mayEnd })) return [];
     const lines = operations
       .toSorted((one, other) => one.from - other.from)
       .map(({ wish, from, to, outcome, isUncertain }) =>

@@ -36,7 +36,7 @@ const firstFault = async (seeds: readonly number[], standin?: Standin) => {
   const found: { seed: number; faults: string[] }[] = [];
   const work = async (): Promise<void> => {
     for (let seed = rest.shift(); seed !== undefined && found.length === 0; seed = rest.shift()) {
-      const faults = await faultsIn(seed, standin);
+      const faults = await faultsIn(seed, standin).catch((error) => [`it could not be played or checked: ${error}`]);
       if (faults.length > 0) found.push({ seed, faults });
     }
   };

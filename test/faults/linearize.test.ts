@@ -23,7 +23,9 @@ const one = (
 };
 
 const explains = (history: readonly Operation[], ...statuses: readonly string[]): boolean =>
-  isLinearizable(MODEL, START, history, (state) => statuses.every((status, place) => state[place]?.status === status));
+  isLinearizable(MODEL, START, history, {
+    isEnd: (state) => statuses.every((status, place) => state[place]?.status === status),
+  });
 
 describe('an order is found', () => {
   test.each<[string, Operation[], string[]]>([
