@@ -2,6 +2,8 @@
 interface Clause {
   readonly text: string;
   readonly start: number;
+  /** Whether `text` has parentheses around it. */
+  readonly enclosed: boolean;
   readonly joined: 'AND' | 'OR' | undefined;
   readonly parts: readonly Clause[];
 }
@@ -32,7 +34,7 @@ const read = (expression: string): Clause => {
     return token;
   };
   const clause = (start: number, end: number, joined: Clause['joined'], parts: readonly Clause[]): Clause => ({
-    ...{ text: expression.slice(start, end), start },
+    ...{ text: expression.slice(start, end), start, enclosed: false },
     ...{ joined, parts },
   });
   const skipParentheses = (): Token => {
@@ -74,7 +76,7 @@ const read = (expression: string): Clause => {
     if (peek() !== '(') return comparison();
     const opening = take();
     const inside = joinedBy('OR');
-    return { ...inside, ...clause(opening.start, endOf(take()), inside.joined, inside.parts) };
+    return { ...clause(opening.start, endOf(take()), inside.joined, inside.parts), enclosed: true };
   };
   const joinedBy = (operator: 'AND' | 'OR'): Clause => {
     const next = operator === 'OR' ? () => joinedBy('AND') : single;
@@ -98,6 +100,13 @@ const NOTHING = 'droppedClause';
 const ALWAYS = `attribute_exists(${NOTHING}) OR attribute_not_exists(${NOTHING})`;
 const NEVER = `attribute_exists(${NOTHING})`;
 
+/** In parentheses, once: DynamoDB refuses redundant ones, and every test would notice that. */
+const inParentheses = ({ text, enclosed }: Pick<Clause, 'text' | 'enclosed'>): string =>
+  enclosed ? text : `(${text})`;
+
+/** The same condition, written as one without a clause is: what a test notices of it is no clause. */
+export const rewritten = (expression: string): string => `${inParentheses(read(expression))} AND (${ALWAYS})`;
+
 /** One clause that can be dropped, and the condition without it. */
 export interface Dropped {
   readonly clause: string;
@@ -106,16 +115,17 @@ export interface Dropped {
 
 /**
  * Every clause of a condition expression, each with the condition that is left when it is dropped: a clause that others have to hold besides is true then, one of
- * several that suffice is false. The clause stays in the text, since DynamoDB refuses names and values that no expression uses.
+ * several that suffice is false, and all of these together, as a limit that is not there yet or not reached, are a clause too. The clause stays in the text, since DynamoDB refuses names and values that no expression uses.
  */
 export const dropEach = (expression: string): Dropped[] => {
   const dropped = (clause: Clause, parent: Clause['joined']): Dropped[] => {
     const { text, start, parts, joined } = clause;
-    const instead = parent === 'OR' ? `((${text}) AND ${NEVER})` : `((${text}) OR ${ALWAYS})`;
+    const kept = inParentheses(clause);
+    const instead = parent === 'OR' ? `(${kept} AND ${NEVER})` : `(${kept} OR ${ALWAYS})`;
     const without = expression.slice(0, start) + instead + expression.slice(start + text.length);
     const inside = parts.flatMap((part) => dropped(part, joined));
     // Of clauses that have to hold together each is dropped by itself; all of them at once would be found by the same tests.
-    const asWhole = joined === undefined || (parent === 'OR' && joined === 'AND');
+    const asWhole = joined !== 'AND' || parent === 'OR';
     return [...(asWhole ? [{ clause: text, without }] : []), ...inside];
   };
   return dropped(read(expression), undefined);

@@ -1,11 +1,13 @@
 /**
- * Runs before each test file: tells which conditions it sends (CLAUSES_SEEN, a file), or sends one of them without a clause (CLAUSES_DROP, as JSON). It sits where
+ * Runs before each test file: tells which conditions it sends (CLAUSES_SEEN, a file) and sends them written in another way, or sends one of them without a clause
+ * (CLAUSES_DROP, as JSON). It sits where
  * every client of the tests and of the functions passes.
  */
 import { appendFileSync } from 'node:fs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { rewritten } from './clauses.ts';
 import { conditionsOf } from './conditions.ts';
 
 const { CLAUSES_SEEN, CLAUSES_DROP } = process.env;
@@ -29,7 +31,10 @@ Reflect.defineProperty(DynamoDBDocumentClient.prototype, 'send', {
   configurable: true,
   value(this: unknown, command: unknown, ...rest: unknown[]): unknown {
     for (const { of, expression, replace } of conditionsOf(command)) {
-      if (CLAUSES_SEEN !== undefined) tell(CLAUSES_SEEN, of, expression);
+      if (CLAUSES_SEEN !== undefined) {
+        tell(CLAUSES_SEEN, of, expression);
+        replace(rewritten(expression));
+      }
       if (drop?.of === of && drop.expression === expression) replace(drop.without);
     }
     return Reflect.apply(send, this, [command, ...rest]);
