@@ -57,6 +57,22 @@ test('the first submit of an instance reads its category and form besides, and w
   ]);
 });
 
+test('all from the draft to the receipt takes nine invocations, and at most 52 write units and 30 read units', () => {
+  const { steps } = usage;
+  const sum = (unit: 'wru' | 'rru'): number => steps.reduce((total, { dynamoDb }) => total + dynamoDb[unit], 0);
+  expect(steps.map(({ functionId }) => functionId)).toEqual([
+    'createSubmission',
+    ...['saveAnswers', 'saveAnswers', 'saveAnswers'],
+    ...['createAttachment', 'admitAttachment', 'createAttachment', 'admitAttachment'],
+    'submitSubmission',
+  ]);
+  // No less than a tenth of that: a meter that sees nothing would do with any bound.
+  expect(sum('wru')).toBeGreaterThan(5);
+  expect(sum('wru')).toBeLessThanOrEqual(52);
+  expect(sum('rru')).toBeGreaterThan(3);
+  expect(sum('rru')).toBeLessThanOrEqual(30);
+});
+
 test('proving a file takes one look at it and its first bytes', () => {
   const proven = usage.steps.filter(({ functionId }) => functionId === 'admitAttachment').map(({ s3 }) => s3);
   expect(proven).toEqual(Array.from({ length: 2 }, () => ({ HeadObjectCommand: 1, GetObjectCommand: 1 })));
