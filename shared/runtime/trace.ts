@@ -13,17 +13,27 @@ const fieldsOf = (header: string): Map<string, string> =>
 /** What the daemon has to be told before each document. */
 const PREFIX = '{"format": "json", "version": 1}\n';
 
-/** Tells the X-Ray daemon of the function's environment by UDP. What it does not take is lost: no request fails for its trace. */
+/**
+ * Tells the X-Ray daemon of the function's environment by UDP. What it does not take is lost: no request fails for its trace, and none waits for more than its
+ * datagram to be sent. It is told once the work is done, so whatever a socket throws would stand in the place of the work's outcome.
+ */
 const tell = async (daemon: string, segment: object): Promise<void> => {
-  // Loaded only where a request is traced.
-  const { createSocket } = await import('node:dgram');
-  const [host, port] = daemon.split(':');
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => {
-    socket.once('error', () => resolve());
-    socket.send(`${PREFIX}${JSON.stringify(segment)}`, Number(port), host, () => resolve());
-  });
-  socket.close();
+  try {
+    // Loaded only where a request is traced.
+    const { createSocket } = await import('node:dgram');
+    const [host, port] = daemon.split(':');
+    const socket = createSocket('udp4');
+    try {
+      await new Promise<void>((resolve) => {
+        socket.once('error', () => resolve());
+        socket.send(`${PREFIX}${JSON.stringify(segment)}`, Number(port), host, () => resolve());
+      });
+    } finally {
+      socket.close();
+    }
+  } catch {
+    // An address without a port, or no socket left to open.
+  }
 };
 
 /**
