@@ -30,6 +30,13 @@ const PRICE_CLASSES = {
 /** The same for everybody, whatever the query, and changed by deployments alone. */
 const CACHED_PATHS = ['/docs', '/docs/*', '/openapi.json', '/schemas/*', '/.well-known/jwks.json'];
 
+/**
+ * What CloudFront keeps for 10 s where nothing else is said, even where caching is off and the reply says `no-store`: somebody else who asks the same path
+ * would be told of another one's fault, or that there is nothing. All other codes it keeps where the reply has a max-age alone, which no error of ours has.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html#HTTPStatusCodes-cached-errors
+ */
+const KEPT_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
+
 /** CloudFront in front of the HTTP API, for stages that ask for it. Uploads and downloads go to S3 by presigned addresses, past it. */
 export class EdgeStack extends Stack {
   constructor(
@@ -66,6 +73,7 @@ export class EdgeStack extends Stack {
         compress: false,
       },
       additionalBehaviors: Object.fromEntries(CACHED_PATHS.map((path) => [path, cached])),
+      errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     pinLogicalId(distribution, 'Distribution');
     this.acknowledge(distribution);

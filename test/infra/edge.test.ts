@@ -31,6 +31,9 @@ const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const CORS_HEADERS = '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf';
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html#HTTPStatusCodes-cached-errors
+const KEPT_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
+
 const distribution = () => {
   const [only, ...more] = ofType('AWS::CloudFront::Distribution');
   expect(more).toEqual([]);
@@ -107,6 +110,13 @@ describe('CloudFront in front of the API', () => {
         },
       },
     ]);
+  });
+
+  it('keeps none of the errors that it keeps by itself, even where nothing else is kept, so that nobody gets another one’s', () => {
+    expect(distribution()).toHaveProperty(
+      'CustomErrorResponses',
+      KEPT_ERRORS.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
   });
 
   it('tells every function behind the API of both secrets, and no job', () => {
