@@ -27,10 +27,18 @@ export const OTHER_CALLS = {
   sealed: 'lixian-2022-sealed',
 } as const;
 
+/** Of each unit another, so that a reply is seen to name one. */
+export const UNIT_NAMES = {
+  own: '常德市物理学会',
+  other: '常德市生物学会',
+  partner: '常德市土木工程学会',
+  foreign: '澧县化学学会',
+} as const satisfies Record<keyof typeof UNITS, string>;
+
 export const OTHER_EXPORT = 'exp0rt0there'.padEnd(26, '0');
 
 /** An account that the other organiser made for its unit. */
-export const OTHER_ACCOUNT = { username: 'lixian-2', subject: 'account-lixian-2' } as const;
+export const OTHER_ACCOUNT = { username: 'lixian-wang', subject: 'account-lixian-wang' } as const;
 
 export const OWNERS = {
   own: { unitId: UNITS.own, user: PEOPLE.maker.subject, callId: CALLS.open, organiser: ORGANISERS.first },
@@ -60,10 +68,11 @@ const addOrganizations = async ({ db, tables }: Stores): Promise<void> => {
   if (asked === undefined) throw new Error('There is no demo unit to take the record of.');
   const record = { flags: [], sanctions: [], overdue: [], ...asked, revision: 1 };
   const organiser = { ...record, organizationId: ORGANISERS.other, kinds: [], organiser: true, managedBy: undefined };
-  const units = Object.values(UNITS).map((organizationId) => ({
+  const units = (['own', 'other', 'partner', 'foreign'] as const).map((unit) => ({
     ...record,
-    organizationId,
-    managedBy: organizationId === UNITS.foreign ? ORGANISERS.other : ORGANISERS.first,
+    organizationId: UNITS[unit],
+    name: UNIT_NAMES[unit],
+    managedBy: unit === 'foreign' ? ORGANISERS.other : ORGANISERS.first,
   }));
   // Its clerk may apply for it as for any unit.
   const first = { ...record, organizationId: ORGANISERS.first, organiser: true, managedBy: undefined, revision: 2 };
@@ -99,7 +108,7 @@ export const startMatrixWorld = async (): Promise<Stores> => {
   await addPeople(stores);
   await addWebhooks(stores, ORGANISERS.other);
   await addCalls(stores);
-  const partner = { unitId: UNITS.partner, name: '常德市土木工程学会' };
+  const partner = { unitId: UNITS.partner, name: UNIT_NAMES.partner };
   const consented = { ...partner, consentedAt: '2022-03-20T08:30:00.000Z' };
   for (const owner of OWNER_NAMES) {
     for (const state of ['draft', 'inviting', 'submitted'] as const) {
