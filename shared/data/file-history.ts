@@ -7,7 +7,7 @@ import { ifHeld } from './if-held.ts';
 import { PackedSave } from './kept-saves.ts';
 import { parseItem } from './parse-item.ts';
 
-/** What an attachment's item says of its own past, whatever its state. Files announced before items said it have entries in the history instead. */
+/** What an attachment's item says of its own past, whatever its state. Of files announced before items said by whom, the history has the announcement. */
 const TellingFile = z.object({
   submissionId: z.string(),
   attachmentId: z.string(),
@@ -26,10 +26,10 @@ const TellingFile = z.object({
 const itemsOf = (stored: unknown): Record<string, unknown>[] => {
   const file = parseItem('attachment', TellingFile, stored);
   const { submissionId, announcedIn, announcedBy, admittedAt, refusedAt, reason, saves } = file;
-  if (announcedIn === undefined || announcedBy === undefined) return [];
+  if (announcedIn === undefined) return [];
   const subject = historyOfSubmission(submissionId);
   return [
-    entryItem(subject, announcedIn, announcedEntry(file, announcedBy), saves),
+    ...(announcedBy === undefined ? [] : [entryItem(subject, announcedIn, announcedEntry(file, announcedBy), saves)]),
     ...(admittedAt === undefined ? [] : [verdictItem(subject, announcedIn, admittedEntry(file, admittedAt))]),
     ...(refusedAt === undefined || reason === undefined
       ? []

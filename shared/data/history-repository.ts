@@ -6,6 +6,20 @@ import { EntryName, parseHistory, type RecordedEntry } from './history-items.ts'
 export const HistoryPosition = z.object({ entry: EntryName });
 export type HistoryPosition = z.output<typeof HistoryPosition>;
 
+/** Which entries are asked for. */
+export interface HistoryQuery {
+  readonly limit: number;
+  readonly order: 'newest' | 'oldest';
+  /** Exclusive. */
+  readonly after?: HistoryPosition | undefined;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly RecordedEntry[];
+  /** Absent on the last page. */
+  readonly next?: HistoryPosition;
+}
+
 export type HistoryRepository = ReturnType<typeof historyRepository>;
 
 const byName = (one: RecordedEntry, other: RecordedEntry): number => (one.entry < other.entry ? -1 : 1);
@@ -32,25 +46,15 @@ export const historyRepository = (db: DynamoDBDocumentClient, tableName: string)
 
   return {
     /**
-     * A page of a history, strongly consistent. `next` is absent on the last page.
+     * A page of a history, strongly consistent.
      *
      * @param subject from `historyOfCall` or `historyOfSubmission`
-     * @param page `after` is exclusive; `kept` of a submission is what its head and files tell (`keptEntries`), read before: what takes them into the history meanwhile is found there
+     * @param kept of a submission, what its head and the items of its files tell, read before: what was taken into the table meanwhile is found there
      */
     async page(
       subject: string,
-      {
-        limit,
-        order,
-        after,
-        kept,
-      }: {
-        limit: number;
-        order: 'newest' | 'oldest';
-        after?: HistoryPosition | undefined;
-        kept?: readonly RecordedEntry[];
-      },
-    ): Promise<{ entries: RecordedEntry[]; next?: HistoryPosition }> {
+      { limit, order, after, kept }: HistoryQuery & { readonly kept?: readonly RecordedEntry[] },
+    ): Promise<HistoryPage> {
       const isOldest = order === 'oldest';
       const [{ found, isLast }, carried] = await Promise.all([
         read({

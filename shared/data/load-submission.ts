@@ -12,6 +12,7 @@ import type {
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { parseItem } from './parse-item.ts';
 import {
+  ATTACHMENT,
   answersKey,
   isPartnerItem,
   parseAnswers,
@@ -78,7 +79,7 @@ const readOnce = async (db: DynamoDBDocumentClient, tableName: string, submissio
       if (isPartnerItem(item)) partners.push(stored);
       else if (item === 'late') late = parseLate(stored);
       else if (item === 'head') head = parseSubmissionHead(stored);
-      else if (item.startsWith('attachment#')) attachments.push(stored);
+      else if (item.startsWith(ATTACHMENT)) attachments.push(stored);
       else if (head !== undefined && item === answersKey(submissionId, head.edition).item)
         return together(head, parseAttachments(attachments), parsePartners(partners), stored, late);
     }

@@ -8,7 +8,7 @@ import { ifHeld } from './if-held.ts';
 import { pack } from './packed-json.ts';
 import { parseItem } from './parse-item.ts';
 import { receiptsRepository } from './receipts-repository.ts';
-import { answersItem, answersKey, lateKey } from './submission-items.ts';
+import { ATTACHMENT, answersItem, answersKey, lateKey } from './submission-items.ts';
 import { recordChange, replaceHead } from './submission-writes.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
@@ -88,7 +88,7 @@ export const submissionErasure = (
           const key = parseItem('submission item', Place, stored);
           if (key.item.startsWith('answers#') && key.item !== current)
             await db.send(new DeleteCommand({ TableName: tables.submissions, Key: key }));
-          if (key.item.startsWith('attachment#'))
+          if (key.item.startsWith(ATTACHMENT))
             await ifHeld(
               db.send(
                 new UpdateCommand({

@@ -2,10 +2,11 @@ import * as contract from '#shared/contract/history.ts';
 import type { ActorNames } from '#shared/data/actor-names.ts';
 import type { AttachmentsRepository } from '#shared/data/attachments-repository.ts';
 import { decodeCursor, encodeCursor } from '#shared/data/cursor.ts';
-import { entryOfSave, historyOfSubmission } from '#shared/data/history-items.ts';
+import { historyOfSubmission } from '#shared/data/history-items.ts';
 import { HistoryPosition, type HistoryRepository } from '#shared/data/history-repository.ts';
 import { withActors } from '#shared/data/present-history.ts';
 import type { StandingRepository } from '#shared/data/standing-repository.ts';
+import { submissionHistoryPage } from '#shared/data/submission-history.ts';
 import type { SubmissionsRepository } from '#shared/data/submissions-repository.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { presentSubmissionEntry } from '#shared/domain/history/present.ts';
@@ -14,7 +15,7 @@ import { viewOf } from '#shared/domain/submission/visibility.ts';
 import { handle } from '#shared/http/handle.ts';
 
 export interface Dependencies {
-  readonly submissions: Pick<SubmissionsRepository, 'load'>;
+  readonly submissions: Pick<SubmissionsRepository, 'head' | 'load'>;
   readonly attachments: Pick<AttachmentsRepository, 'entries'>;
   readonly standings: StandingRepository;
   readonly history: HistoryRepository;
@@ -39,10 +40,10 @@ export const getSubmissionHistory = ({ submissions, attachments, standings, hist
     const { limit, order } = query;
     const list = `submissions/${submissionId}/history?${order}`;
     const after = decodeCursor(list, HistoryPosition, query.cursor);
-    // Head, files, history, in this order: what goes from one to the next meanwhile is found there.
-    const saves = (submission?.head.saves ?? []).map(entryOfSave);
-    const kept = [...saves, ...(await attachments.entries(submissionId))];
-    const { entries, next } = await history.page(historyOfSubmission(submissionId), { limit, order, after, kept });
+    const sources = { submissions, attachments, history };
+    const { entries, next } = await submissionHistoryPage(sources, submissionId, submission?.head, {
+      ...{ limit, order, after },
+    });
     const visible = entries.filter((entry) => isVisible(entry, view));
     const { organiser, unitId } = concerned.head;
     const knows = (organizationId: string): boolean =>

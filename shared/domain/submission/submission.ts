@@ -76,7 +76,7 @@ export interface SubmissionHead {
   readonly malwareFoundAt?: string | undefined;
   /** Of one whose answers, files and their names are deleted, since their time has passed. */
   readonly erasedAt?: string | undefined;
-  /** Of a draft: its last saves, which the history has not got yet. The next other change takes them there. */
+  /** Of a draft: its last saves, which the history has not got yet. The next other change takes them along. */
   readonly saves?: readonly KeptSave[] | undefined;
 }
 

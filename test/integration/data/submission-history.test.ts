@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { historyOfSubmission, type RecordedEntry, recorded } from '#shared/data/history-items.ts';
 import type { HistoryPosition } from '#shared/data/history-repository.ts';
+import { submissionHistoryPage } from '#shared/data/submission-history.ts';
+import { attachmentKey } from '#shared/data/submission-items.ts';
 import { transact } from '#shared/data/transact.ts';
+import { Unavailable } from '#shared/domain/unavailable.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
 import { announced, consented, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
 import { historyOf, keptOf } from '#test/support/history-of.ts';
@@ -203,6 +206,66 @@ describe('the history of a submission', () => {
     expect(await entriesOf(world, submissionId)).toMatchObject([
       { action: 'created' },
       { revision: 2, role: 'system', action: 'deleted', details: { reason: 'not-in-force' } },
+    ]);
+  });
+
+  test.each(['oldest', 'newest'] as const)(
+    'has no gap where changes come while it is read, from the %s on',
+    async (order) => {
+      const submissionId = await newDraft(world);
+      const read = await world.submissions.head(submissionId);
+      let isFirst = true;
+      const changing = {
+        entries: async (id: string) => {
+          const entries = await world.attachments.entries(id);
+          if (isFirst) {
+            isFirst = false;
+            await announced(world, submissionId);
+            await send(world.app.namePartners, { params: { submissionId }, body: { partners: ['unit-2'] } });
+          }
+          return entries;
+        },
+      };
+      const sources = { ...world, attachments: changing };
+      const { entries } = await submissionHistoryPage(sources, submissionId, read, { limit: 100, order });
+      const inOrder = order === 'oldest' ? entries : entries.toReversed();
+      expect(revisionsOf(inOrder)).toEqual(upTo(3));
+    },
+  );
+
+  test('is not told where a change comes amidst every reading', async () => {
+    const submissionId = await newDraft(world);
+    const read = await world.submissions.head(submissionId);
+    const changing = {
+      entries: async (id: string) => {
+        const partners = (await world.submissions.load(id))?.partners.length === 0 ? ['unit-2'] : [];
+        await send(world.app.namePartners, { params: { submissionId }, body: { partners } });
+        return world.attachments.entries(id);
+      },
+    };
+    const sources = { ...world, attachments: changing };
+    await expect(submissionHistoryPage(sources, submissionId, read, ALL)).rejects.toThrow(Unavailable);
+  });
+
+  test('has the verdict on a file that was announced before its item said by whom', async () => {
+    const submissionId = await newDraft(world);
+    const attachmentId = await announced(world, submissionId);
+    const [told] = await world.attachments.entries(submissionId);
+    if (told === undefined) throw new Error('no entry');
+    const { entry: _name, revision, ...entry } = told;
+    await transact(world.db, [
+      {
+        Update: {
+          TableName: world.tables.submissions,
+          Key: attachmentKey(submissionId, attachmentId),
+          UpdateExpression: 'REMOVE announcedBy',
+        },
+      },
+      recorded(world.tables.history, historyOfSubmission(submissionId), revision, entry),
+    ]);
+    expect(await world.attachments.admitAttachment(submissionId, attachmentId, 'v1', WHILE_OPEN)).toBe(true);
+    expect((await entriesOf(world, submissionId)).map(({ action }) => action)).toEqual([
+      ...['created', 'attachment-announced', 'attachment-admitted'],
     ]);
   });
 
