@@ -35,6 +35,8 @@ export const JOBS = {
   collectUploads: {
     description: 'Removes uploads that nothing uses',
     feed: every('collectUploadsMinutes'),
+    // Until nothing is due any more: a retention leaves thousands of drafts at once.
+    timeoutSeconds: 600,
   },
   publishEvents: {
     description: 'Makes events of what the history has new, and hands them to mail, webhooks and the event bus',

@@ -324,8 +324,8 @@ export const submissionWorld = async (
         },
         lambdaContext(),
       ),
-    collect: () =>
-      collectUploads({ collection, attachments, removal, submissions, deadlines, objects, now })({}, lambdaContext()),
+    collect: (context = lambdaContext()) =>
+      collectUploads({ collection, attachments, removal, submissions, deadlines, objects, now })({}, context),
   };
   const repositories = {
     history,

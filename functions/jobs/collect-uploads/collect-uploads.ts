@@ -22,8 +22,11 @@ export interface Dependencies {
 
 const idsOf = ({ kind, ...ids }: Collectable): LogIds => ids;
 
-/** What one run takes on, the longest due first. Some 5 requests each, so far inside a minute; the next run takes the rest. */
-const PER_RUN = 200;
+/** Asked for at a time, the longest due first. */
+const PER_PAGE = 200;
+
+/** What an item takes at most, ms: a deleted draft of 200 files some 800 requests, one after the other. Without so much left a run ends; the next takes the rest. */
+const ITEM_MS = 15_000;
 
 /** How much later what failed is due again, ms: behind all that is due by now, so that nothing waits for it for ever. */
 const PUT_OFF_MS = 15 * 60_000;
@@ -41,15 +44,26 @@ export const collectUploads = ({
   objects,
   now,
 }: Dependencies) => {
-  const settleExpected = async (submissionId: string, attachmentId: string, at: number): Promise<void> => {
+  const putOff = (due: Collectable, at: number): Promise<boolean> => collection.putOff(due, at, at + PUT_OFF_MS);
+
+  const settleExpected = async (due: Collectable & { kind: 'attachment' }, at: number): Promise<void> => {
+    const { submissionId, attachmentId } = due;
     const attachment = await attachments.find(submissionId, attachmentId);
     if (attachment?.state !== 'expected') return;
     const head = await submissions.head(submissionId);
     const called = head === undefined ? undefined : await deadlines.ofSubmission(head);
-    if (head === undefined || called === undefined) return;
+    if (head === undefined || called === undefined) {
+      // Of a deleted draft: it goes with it. At the front of the list it would keep others, the draft itself among them, from their turn.
+      await putOff(due, at);
+      return;
+    }
     const proven = await proveAttachment(objects, submissionId, attachment, Date.parse(called.deadline.closesAt));
-    if (proven.state === 'expected') await removal.removeAttachment(head, attachmentId, { by: undefined, now: at });
-    else await keepVerdict(attachments, submissionId, proven, at);
+    if (proven.state !== 'expected') {
+      await keepVerdict(attachments, submissionId, proven, at);
+      return;
+    }
+    const outcome = await removal.removeAttachment(head, attachmentId, { by: undefined, now: at });
+    if (outcome === 'moved') await putOff(due, at);
   };
 
   const collect = async (due: Collectable, at: number): Promise<void> => {
@@ -62,7 +76,7 @@ export const collectUploads = ({
     const state = await collection.stateOf(submissionId, attachmentId);
     switch (state) {
       case 'expected':
-        return settleExpected(submissionId, attachmentId, at);
+        return settleExpected(due, at);
       case 'refused':
         await objects.removeAttachment(submissionId, attachmentId);
         await collection.keepRefused(submissionId, attachmentId);
@@ -85,19 +99,29 @@ export const collectUploads = ({
       faults.push(error);
     };
     await collect(due, at).catch(fault);
-    if (faults.length > 0) await collection.putOff(due, at, at + PUT_OFF_MS).catch(fault);
+    if (faults.length > 0) await putOff(due, at).catch(fault);
     return faults;
   };
 
-  return job('collectUploads', async () => {
+  return job('collectUploads', async (_event, context) => {
     const at = now();
     const faults: unknown[] = [];
-    const due = await collection.due(at, PER_RUN);
+    const hasTime = (): boolean => context.getRemainingTimeInMillis() > ITEM_MS;
+    // The index may still show what was done a moment ago: a page with nothing else is the end.
+    const met = new Set<string>();
+    const newlyDue = async (): Promise<Collectable[]> => {
+      const due = await collection.due(at, PER_PAGE);
+      return due.filter((item) => !met.has(JSON.stringify(item)));
+    };
     let collected = 0;
-    for (const item of due) {
-      const wrong = await collectOrPutOff(item, at);
-      if (wrong.length === 0) collected += 1;
-      faults.push(...wrong);
+    for (let due = await newlyDue(); due.length > 0 && hasTime(); due = await newlyDue()) {
+      for (const item of due) {
+        if (!hasTime()) break;
+        met.add(JSON.stringify(item));
+        const wrong = await collectOrPutOff(item, at);
+        if (wrong.length === 0) collected += 1;
+        faults.push(...wrong);
+      }
     }
     log.info('UPLOADS_COLLECTED', { count: collected });
     if (faults.length > 0) throw new AggregateError(faults, 'Some uploads could not be collected');
