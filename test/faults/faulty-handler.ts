@@ -148,6 +148,9 @@ const suffer = async (
   }
 };
 
+/** What changes anything: a read that is lost excuses no refusal. */
+const WRITES = new Set<Sort>(['transaction', 'write']);
+
 /** After which nobody knows whether a write was carried out. */
 const UNCERTAIN = new Set<Fault>(['reply lost', 'reply lost, slowly', 'overtaken', 'error after']);
 
@@ -160,7 +163,7 @@ const attempt = async (invocation: Invocation, request: Request, send: () => Pro
     invocation.isDead = true;
     throw new Died();
   }
-  if (sort !== 'read' && UNCERTAIN.has(fault)) invocation.isUncertain = true;
+  if (WRITES.has(sort) && UNCERTAIN.has(fault)) invocation.isUncertain = true;
   const reply = await suffer(invocation, fault, request, send);
   if (fault === 'dies after') {
     lose(reply);
