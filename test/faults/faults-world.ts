@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { startS3 } from '#infra/local/s3/start-s3.ts';
+import { newDocumentClient } from '#shared/data/document-client.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { type FreshTables, freshTables } from '#test/support/dynamodb.ts';
@@ -56,15 +56,15 @@ export const faultsWorld = async () => {
     s3,
     /** Behind the proxy, as `instanceDb` is. */
     instanceS3: new S3Client({ ...s3Settings, maxAttempts: 3, requestHandler: { ...toS3 } }),
-    /** A client as an instance of a function has it, behind the proxy: with the SDK's own three attempts, and its own measure of how many it still makes. */
+    /**
+     * A client as an instance of a function has it, behind the proxy, with its own measure of how many attempts it still makes. Its time-outs are the
+     * proxy's, which plays them under the simulation's clock.
+     */
     instanceDb: (): DynamoDBDocumentClient =>
-      DynamoDBDocumentClient.from(
-        new DynamoDBClient({
-          ...{ endpoint: inject('dynamoDbUrl'), region: 'local', maxAttempts: 3, requestHandler: { ...toDynamoDb } },
-          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-        }),
-        { marshallOptions: { removeUndefinedValues: true } },
-      ),
+      newDocumentClient({
+        ...{ endpoint: inject('dynamoDbUrl'), region: 'local', requestHandler: { ...toDynamoDb } },
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      }),
     async close(): Promise<void> {
       s3.destroy();
       await server.close();

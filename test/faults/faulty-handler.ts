@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
+import { REQUEST_TIMEOUT_MS } from '#shared/data/document-client.ts';
 import {
   connectionReset,
   internalError,
@@ -112,10 +113,10 @@ const suffer = async (
       throw connectionReset();
     case 'reply lost, slowly':
       lose(await send());
-      simulation.pass(3_000);
+      simulation.pass(REQUEST_TIMEOUT_MS);
       throw timedOut();
     case 'overtaken':
-      simulation.pass(3_000);
+      simulation.pass(REQUEST_TIMEOUT_MS);
       void simulation.later(simulation.now() + chance.pick(OVERTAKEN_MS), async () => {
         lose(await send());
       });

@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { newDocumentClient } from '#shared/data/document-client.ts';
 import { type TransactWrite, transact } from '#shared/data/transact.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { retryAfterOf } from '#shared/http/retry-after.ts';
@@ -41,23 +41,24 @@ const CONFLICT = transactionCanceled(2, 1, 'TransactionConflict');
 const Sent = z.object({ ClientRequestToken: z.string().optional() });
 
 /** A DynamoDB that answers so, one request after the other, and then does as it is told. */
-const answering = (...replies: readonly (HttpReply | Error)[]) => {
+const answering = (...replies: readonly (HttpReply | Error | (() => Error))[]) => {
   const rest = [...replies];
   const tokens: (string | undefined)[] = [];
   const requestHandler: Handler = {
     handle: async ({ body }) => {
       const text = new TextDecoder().decode(z.instanceof(Uint8Array).parse(body));
       tokens.push(Sent.parse(JSON.parse(text)).ClientRequestToken);
-      const reply = rest.shift() ?? DONE;
+      const next = rest.shift() ?? DONE;
+      const reply = typeof next === 'function' ? next() : next;
       if (reply instanceof Error) throw reply;
       return { response: reply };
     },
   };
-  const client = new DynamoDBClient({
-    ...{ region: 'local', endpoint: 'http://127.0.0.1:1', maxAttempts: 3, requestHandler: { ...requestHandler } },
+  const db = newDocumentClient({
+    ...{ region: 'local', endpoint: 'http://127.0.0.1:1', requestHandler: { ...requestHandler } },
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return { db: DynamoDBDocumentClient.from(client), tokens };
+  return { db, tokens };
 };
 
 /** In a request that is answered in so many ms, whatever it does. */
@@ -112,6 +113,17 @@ describe('a transaction that is cancelled', () => {
     expect(pauses).toHaveLength(expected.length);
     for (const [place, ms] of expected.entries()) expect(pauses[place]).toBeCloseTo(ms, 6);
   });
+});
+
+test('a request that is answered without it sends nothing more, not even the SDK another attempt', async () => {
+  const answered = new AbortController();
+  const { db, tokens } = answering(() => {
+    answered.abort();
+    return connectionReset();
+  });
+  const work = underSignal({ signal: answered.signal, remaining: () => 20_000 }, () => transact(db, WRITES));
+  expect(await failure(work)).toHaveProperty('name', 'AbortError');
+  expect(tokens).toHaveLength(1);
 });
 
 describe('a transaction of which nobody knows whether it was done', () => {
