@@ -8,7 +8,12 @@ import { setUpFaultsWorld } from './set-up.ts';
 import { WRONG } from './standins.ts';
 
 const RUNS = Number(process.env.FAULT_RUNS ?? 200);
+/** The first seed, so that a long run goes on where another one ended, or several share it. */
+const FROM = Number(process.env.FAULT_FROM ?? 1);
 const SEED = process.env.FAULT_SEED;
+
+/** A long run says how far it is. */
+const TOLD_EVERY = 500;
 
 /** A schedule takes a fraction of a second by itself, and many times that beside other suites. */
 const MOST_MS_PER_RUN = 5_000;
@@ -38,6 +43,7 @@ const firstFault = async (seeds: readonly number[], standin?: Standin) => {
     for (let seed = rest.shift(); seed !== undefined && found.length === 0; seed = rest.shift()) {
       const faults = await faultsIn(seed, standin).catch((error) => [`it could not be played or checked: ${error}`]);
       if (faults.length > 0) found.push({ seed, faults });
+      if (seed % TOLD_EVERY === 0) process.stdout.write(`schedule ${seed}\n`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -45,7 +51,7 @@ const firstFault = async (seeds: readonly number[], standin?: Standin) => {
 };
 
 const seedsUpTo = (runs: number): number[] =>
-  SEED === undefined ? Array.from({ length: runs }, (_, place) => place + 1) : [Number(SEED)];
+  SEED === undefined ? Array.from({ length: runs }, (_, place) => FROM + place) : [Number(SEED)];
 
 describe('under faults of the network, of DynamoDB and of the functions themselves', () => {
   test(

@@ -41,6 +41,12 @@ export const isLinearizable = (
   { isEnd, mayEnd = () => true }: End,
 ): boolean => {
   const operations = history.toSorted((one, other) => one.from - other.from);
+  // What was answered is tried before what was not, which is done only where nothing else can be, and of each the earliest first.
+  const unanswered = ({ outcome }: Operation): number => (outcome.kind === 'unknown' ? 0 : 1);
+  const triedLast = operations
+    .map((operation, place) => ({ place, rank: unanswered(operation) }))
+    .sort((one, other) => one.rank - other.rank || other.place - one.place)
+    .map(({ place }) => place);
   const seen = new Set<string>();
   const stack: { done: readonly boolean[]; state: State }[] = [{ done: operations.map(() => false), state: start }];
   for (let looked = 0; looked < MOST_LOOKED_AT; looked += 1) {
@@ -70,7 +76,7 @@ export const isLinearizable = (
     if (!mayEnd(state, left)) continue;
     const until = latest();
     if (until === Number.POSITIVE_INFINITY && isEnd(state)) return true;
-    for (let place = operations.length - 1; place >= 0; place -= 1) {
+    for (const place of triedLast) {
       const operation = operations[place];
       if (operation === undefined || done[place] || operation.from > until) continue;
       if (!isFirstAlike(operations, done, place)) continue;
