@@ -38,3 +38,11 @@ export const DISGUISES: readonly (readonly [title: string, bytes: Buffer])[] = [
 ];
 
 export const HONEST = bytes(PDF);
+
+const END_OF_ZIP = [0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)];
+
+/** Bytes that begin as an honest PDF, and are something else as well to whoever looks further. */
+export const POLYGLOTS: readonly (readonly [title: string, bytes: Buffer])[] = [
+  ['an archive', bytes(PDF, ZIP_ENTRY, END_OF_ZIP)],
+  ['a page', bytes('%PDF-1.4\n', '<!doctype html><script>alert(1)</script>', '\n%%EOF\n')],
+];
