@@ -1,13 +1,16 @@
 /** Processor time of this thread alone, ms: what else the machine does makes nothing longer. */
-const processorMs = (act: () => void): number => {
+const processorMs = async (act: () => unknown): Promise<number> => {
   const before = process.threadCpuUsage();
-  act();
+  await act();
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1_000;
 };
 
-const leastOf = (goes: number, act: () => void): number =>
-  Math.min(...Array.from({ length: goes }, () => processorMs(act)));
+const leastOf = async (goes: number, act: () => unknown): Promise<number> => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let go = 0; go < goes; go += 1) least = Math.min(least, await processorMs(act));
+  return least;
+};
 
 /** So little that no growth can hide in it, ms: a look that goes on with the square takes ten times that for 16,000 characters. */
 const NOTHING = 8;
@@ -20,17 +23,12 @@ const MOST_GROWTH = 9;
  * How much more a text costs that is four times as long; undefined where both cost next to nothing. What looks like too much is measured again, more
  * often each time, and the least counts: a pause of the collector is no growth.
  */
-export const growthOf = (act: (length: number) => void, length: number): number | undefined => {
+export const growthOf = async (act: (length: number) => unknown, length: number): Promise<number | undefined> => {
   let growth: number | undefined;
   for (const goes of [1, 3]) {
-    const long = leastOf(goes, () => act(TIMES * length));
+    const long = await leastOf(goes, () => act(TIMES * length));
     if (long < NOTHING) return undefined;
-    growth =
-      long /
-      Math.max(
-        leastOf(goes, () => act(length)),
-        0.001,
-      );
+    growth = long / Math.max(await leastOf(goes, () => act(length)), 0.001);
     if (growth <= MOST_GROWTH) return growth;
   }
   return growth;
@@ -39,4 +37,5 @@ export const growthOf = (act: (length: number) => void, length: number): number 
 export const isTooMuch = (growth: number | undefined): boolean => growth !== undefined && growth > MOST_GROWTH;
 
 /** Whether a short text takes so long, ms, that a longer one would never end. */
-export const takesLongerThan = (ms: number, act: () => void): boolean => processorMs(act) > ms && leastOf(2, act) > ms;
+export const takesLongerThan = async (ms: number, act: () => unknown): Promise<boolean> =>
+  (await processorMs(act)) > ms && (await leastOf(2, act)) > ms;

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import * as z from 'zod';
 import { exampleCall } from '#infra/local/seed/example-call.ts';
 import { decodeCursor } from '#shared/data/cursor.ts';
@@ -18,6 +19,7 @@ import { memberFaults } from '#shared/domain/organization/check-member.ts';
 import { recordFaults } from '#shared/domain/organization/check-record.ts';
 import { readRoster } from '#shared/domain/organization/roster.ts';
 import { isSaneFilename } from '#shared/domain/submission/file-name.ts';
+import { readXlsx } from '#shared/domain/xlsx/read-xlsx.ts';
 import { guarded } from '#shared/files/csv-guard.ts';
 import { legalName, uniqueNames } from '#shared/files/legal-name.ts';
 import { sheetNames } from '#shared/files/xlsx/sheet-name.ts';
@@ -29,6 +31,7 @@ import { prefersPage } from '#shared/http/reply-format.ts';
 import { webhookUrlFaults } from '#shared/messages/webhook/webhook-url.ts';
 import { verifiedPayload } from '#shared/signing/verify-jws.ts';
 import { attachmentDisposition } from '#shared/storage/presigned-download.ts';
+import { cell, text as cellText, row, workbookEntries } from '#test/support/workbook.ts';
 import { ATTACKED } from '../whole-system.ts';
 
 type Parser = (text: string) => unknown;
@@ -38,6 +41,10 @@ const { definition: call } = checkDefinition(definition);
 const form = call?.forms.partyBuilding;
 if (form === undefined) throw new Error('The example call has no form of that name.');
 const rules = ruleEnvironment(formScope(form));
+
+/** A workbook of one sheet, its XML as it is given; not packed, since packing is not what is looked at. */
+const readSheet = ({ rows, strings = [] }: { rows: string; strings?: string[] }): Promise<unknown> =>
+  readXlsx(zipSync(workbookEntries({ sheets: [{ name: '名册', rows }], strings }), { level: 0 }), 102);
 
 /** A text in every place of an object where its schema takes a text. */
 const inEveryField = (schema: z.ZodObject, text: string): unknown =>
@@ -55,6 +62,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'a text in a YAML body': (text) => parseLocatedYaml(`title: |\n  ${text.replaceAll('\n', '\n  ')}\norganiser: x`),
   'CSV bodies': (text) => readRoster(parseCsv(`编号,名称\n${text}`)),
   'a cell of a CSV body': (text) => parseCsv(`编号,名称\na,"${text.replaceAll('"', '""')}"`),
+  'a cell of a workbook': (value) => readSheet({ rows: row(1, cellText('A1', value)) }),
+  'a string of a workbook': (value) =>
+    readSheet({ rows: row(1, cell('A1', '<v>0</v>', { t: 's' })), strings: [`<t>${escapeHtml(value)}</t>`] }),
+  'the XML of a workbook': (value) => readSheet({ rows: value }),
   'every field of every request': (text) => contractSchemas.map(({ schema }) => inEveryField(schema, text)),
   'a definition’s title': (text) =>
     checkDefinition({ title: text, organiser: text, opens: text, closes: text, forms: text }),
@@ -97,9 +108,9 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
 };
 
 /** Reads a text, or refuses it as ours do; whatever else is thrown goes on. */
-export const readOrRefuse = (parser: Parser, text: string): void => {
+export const readOrRefuse = async (parser: Parser, text: string): Promise<void> => {
   try {
-    parser(text);
+    await parser(text);
   } catch (error) {
     if (!(error instanceof InvalidRequest || error instanceof DomainError)) throw error;
   }
