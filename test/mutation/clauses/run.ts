@@ -1,6 +1,6 @@
 /**
  * `npm run test:clauses`: drops each clause of each condition expression that the functions send, one at a time, and runs the tests that send it: one of them has
- * to fail. CLAUSES_ONLY=TEXT takes only conditions whose table or text contains it.
+ * to fail. CLAUSES_ONLY=TEXT takes only conditions whose table or text contains it, CLAUSES_TESTS="PATH PATH" only these test files.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { dropEach } from './clauses.ts';
 const CONFIG = join(import.meta.dirname, 'vitest.config.ts');
 const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
 const only = process.env.CLAUSES_ONLY ?? '';
+const tests = (process.env.CLAUSES_TESTS ?? '').split(/\s+/).filter((path) => path !== '');
 
 const Report = z.object({
   success: z.boolean(),
@@ -40,7 +41,7 @@ const runTests = (files: readonly string[], env: Record<string, string>, bail: b
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 const seenFile = join(folder, 'seen.ndjson');
-const whole = runTests([], { CLAUSES_SEEN: seenFile }, false);
+const whole = runTests(tests, { CLAUSES_SEEN: seenFile }, false);
 if (whole === undefined || !whole.success) {
   const failed = whole?.testResults.filter(({ status }) => status !== 'passed').map(({ name }) => name) ?? [];
   say(`The tests fail as they are: ${failed.join(', ') || 'there was no report'}.`);
@@ -62,10 +63,12 @@ for (const line of readFileSync(seenFile, 'utf8').trimEnd().split('\n')) {
 const quickestFirst = (files: Iterable<string>): string[] =>
   [...files].sort((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
 
+let conditions = 0;
 let clauses = 0;
 const unnoticed: string[] = [];
 for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]) => one.localeCompare(other))) {
   if (!key.includes(only)) continue;
+  conditions += 1;
   for (const { clause, without } of dropEach(expression)) {
     clauses += 1;
     const report = runTests(quickestFirst(files), { CLAUSES_DROP: JSON.stringify({ of, expression, without }) }, true);
@@ -75,6 +78,6 @@ for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]
     say(`${of} | ${expression} | without ${clause} | ${told}`);
   }
 }
-say(`${senders.size} conditions, ${clauses} clauses, ${clauses - unnoticed.length} noticed, ${unnoticed.length} not`);
+say(`${conditions} conditions, ${clauses} clauses, ${clauses - unnoticed.length} noticed, ${unnoticed.length} not`);
 for (const line of unnoticed) say(`not noticed: ${line}`);
 process.exitCode = unnoticed.length === 0 ? 0 : 1;
