@@ -72,7 +72,7 @@ const ask = async (
   return status < 300;
 };
 
-const STORIES = 3;
+const STORIES = 2;
 const ATTEMPTS = 25;
 const PLAYED = fc.sample(stories({ moves: 16, attempts: ATTEMPTS }), {
   numRuns: STORIES * Object.keys(TICKS).length,
