@@ -3,6 +3,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { CannotStart } from '../local/cannot-start.ts';
 import { kindOfLetter, LETTER_KINDS, type LetterKind } from './letter-kind.ts';
 import { entryPublisher, type Lost, lostEntries, lostSteps } from './replay-records.ts';
+import { scanKeeper } from './replay-scans.ts';
 import { type DeadLetter, takeLetters } from './take-letters.ts';
 import type { DeadLettersTarget } from './target.ts';
 
@@ -10,11 +11,12 @@ const USAGE = `npm run dead-letters -- COMMAND [options]
 
   list [KIND]       What was given up: its kind, id and what it says, which is events, ids and attempts; nobody's address.
   replay KIND       Has it tried again. What was sent before is known again, and not sent twice.
-  forget KIND       Removes it: of jobs, what the next tick or the applicant's submit has done since.
+  forget KIND       Removes it: of jobs, what the next tick, the applicant's submit or the collection of uploads does.
   tell SUBJECT ENTRY
       Tells an entry of the history again, such as call#changde-2022 00000007: for events that the stream, which keeps a day, has no longer.
 
-  KIND is mail, webhook, events (of the history, that could not be published), exports, or jobs (ticks and uploads, which cannot be replayed).
+  KIND is mail, webhook, events (of the history, that could not be published), exports, scans (results of malware scans, which come once: never forget them
+  unread), or jobs (ticks and uploads, which cannot be replayed).
 
   --outputs FILE    the deployed stack of this file, as npm run deploy writes it (cdk.out/outputs.json); without it the local one
   --region REGION   where it is deployed; default: as the file says
@@ -91,6 +93,22 @@ const doAgain = async (
   return lines.length === 0 ? ['There are none.'] : lines;
 };
 
+/** Keeps the results of scans that were given up. */
+const keepScans = async (target: DeadLettersTarget): Promise<string[]> => {
+  const keep = scanKeeper(target);
+  const lines: string[] = [];
+  for await (const letter of lettersOf(target, 'scans')) {
+    const kept = await keep(letter).catch((error: unknown) => ({ fault: reasonOf(error) }));
+    if (typeof kept === 'object') {
+      lines.push(`${letter.id} cannot be kept: ${kept.fault}`);
+      continue;
+    }
+    lines.push(`${letter.id} ${kept ? 'is kept.' : 'says nothing new, or of nothing that counts.'}`);
+    await letter.remove();
+  }
+  return lines.length === 0 ? ['There are none.'] : lines;
+};
+
 const replay = (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> => {
   switch (kind) {
     case 'mail':
@@ -105,9 +123,11 @@ const replay = (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> 
       );
     case 'exports':
       return doAgain(target, kind, lostSteps, 'Have the export asked for again, then forget exports.');
+    case 'scans':
+      return keepScans(target);
     case 'jobs':
       throw new CannotStart(
-        'Ticks and uploads cannot be replayed, and need not be: the next tick does what one left, and a submit or the hourly collection settles an upload. Forget them.',
+        'Ticks and uploads cannot be replayed, and need not be: the next tick does what one left, and an upload is settled by the submit, or by the collection, which looks at an announced file 24 hours after its announcement. Forget them.',
       );
   }
 };

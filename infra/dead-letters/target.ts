@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
+import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { CannotStart } from '../local/cannot-start.ts';
 import { readSettings } from '../local/settings.ts';
 import { readStackRecord } from '../local/stack/stack-file.ts';
 
-/** What dead letters are taken from and put back into, and what events are made of again. */
+/** What dead letters are taken from and put back into, and what their work is done on again. */
 export interface DeadLettersTarget {
   readonly sqs: SQSClient;
   readonly db: DynamoDBDocumentClient;
@@ -17,7 +20,13 @@ export interface DeadLettersTarget {
   readonly queueUrl: (logicalId: string) => string;
   /** Physical names by logical id. */
   readonly tableName: (logicalId: string) => string;
+  /** Uploaded files. */
+  readonly objects: () => AttachmentInspector;
 }
+
+/** As the functions' own: what is not there is not written. */
+const documents = (config: DynamoDBClientConfig): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
 
 /** What `npm run deploy` writes: outputs by stack. */
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
@@ -39,10 +48,11 @@ const deployed = (file: string, region: string | undefined): DeadLettersTarget =
   const config = { region: region ?? output('TablesRegion') };
   return {
     sqs: new SQSClient(config),
-    db: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    db: documents(config),
     streams: new DynamoDBStreamsClient(config),
     queueUrl: (logicalId) => output(`${logicalId}Url`),
     tableName: (logicalId) => output(`${logicalId}Name`),
+    objects: () => attachmentObjects(new S3Client(config), output('AttachmentsBucketName')),
   };
 };
 
@@ -54,7 +64,7 @@ const local = (): DeadLettersTarget => {
       `No stack has been started in ${dataDir}: run npm start first, or name a deployed one by --outputs.`,
     );
   }
-  const { region, accessKeyId, secretAccessKey, sqsUrl, dynamoDbUrl } = record;
+  const { region, accessKeyId, secretAccessKey, sqsUrl, dynamoDbUrl, s3Url } = record;
   const shared = { region, credentials: { accessKeyId, secretAccessKey } };
   const dynamoDb: DynamoDBClientConfig = { ...shared, endpoint: dynamoDbUrl };
   const named = (names: Readonly<Record<string, string>>) => (logicalId: string) => {
@@ -65,10 +75,15 @@ const local = (): DeadLettersTarget => {
   };
   return {
     sqs: new SQSClient({ ...shared, endpoint: sqsUrl }),
-    db: DynamoDBDocumentClient.from(new DynamoDBClient(dynamoDb)),
+    db: documents(dynamoDb),
     streams: new DynamoDBStreamsClient(dynamoDb),
     queueUrl: named(record.queues),
     tableName: named(record.tables),
+    objects: () =>
+      attachmentObjects(
+        new S3Client({ ...shared, endpoint: s3Url, forcePathStyle: true }),
+        named(record.buckets)('AttachmentsBucket'),
+      ),
   };
 };
 

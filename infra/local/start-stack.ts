@@ -60,6 +60,9 @@ const queueUrls = (model: LocalModel, sqsUrl: string): Record<string, string> =>
 const tableNames = (model: LocalModel): Record<string, string> =>
   Object.fromEntries(model.tables.map(({ logicalId, create }) => [logicalId, create.TableName]));
 
+const bucketNames = (model: LocalModel): Record<string, string> =>
+  Object.fromEntries(model.buckets.map(({ logicalId, name }) => [logicalId, name]));
+
 /**
  * Starts everything that the template asks for: tables, buckets, tokens, functions, routes, schedules, events.
  * @throws CannotStart for what the person at this machine has to put right; everything started is stopped again
@@ -130,6 +133,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       userPoolClientId: userPool.clientId,
       ...CREDENTIALS,
       tables,
+      buckets: bucketNames(model),
       queues: queueUrls(model, sqsUrl),
       functionLog,
     };

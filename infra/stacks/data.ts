@@ -52,11 +52,12 @@ export class DataStack extends Stack {
     // `npm run admin` writes to these two, there.
     new CfnOutput(this, 'OrganizationsTableName', { value: this.tables.organizations.tableName });
     new CfnOutput(this, 'MembershipsTableName', { value: this.tables.memberships.tableName });
-    // `npm run dead-letters` tells entries of the history and steps of exports again from these.
+    // `npm run dead-letters` tells entries of the history and steps of exports again from these, and keeps results of scans there.
     for (const name of ['calls', 'submissions', 'history', 'webhooks', 'exports'] as const) {
       const { node, tableName } = this.tables[name];
       new CfnOutput(this, `${node.id}Name`, { value: tableName });
     }
+    new CfnOutput(this, 'AttachmentsBucketName', { value: this.buckets.attachments.bucketName });
     new CfnOutput(this, 'TablesRegion', { value: this.region });
   }
 

@@ -97,8 +97,8 @@ export class WatchStack extends Stack {
       silenceIsBad: true,
     });
     this.alarm('GivenUp', {
-      hurt: 'by the letter: whoever waits for a mail or a webhook (tried again and again), or for an export; a unit whose uploaded file stays expected until it submits, which settles it; officers, whose call was not closed, sealed or counted by a tick; whoever pays or is owed the deletion of data, for what was not collected or deleted in time.',
-      look: 'npm run dead-letters -- list, which says of each letter what it is of; then the JOB_FAULT, SEAL_FAULT or RETENTION_FAULT lines of that job. Correct the cause, replay or forget the letters.',
+      hurt: 'by the letter: whoever waits for a mail or a webhook (tried again and again), or for an export; a unit whose uploaded file stays expected until it submits, or until the collection looks at it 24 hours after its announcement; whoever downloads a file in which a scan found malware, since that was not kept; officers, whose call was not closed, sealed or counted by a tick; whoever pays or is owed the deletion of data, for what was not collected or deleted in time.',
+      look: 'npm run dead-letters -- list, which says of each letter what it is of (results of scans come once: replay them soon); then the JOB_FAULT, SEAL_FAULT or RETENTION_FAULT lines of that job. Correct the cause, replay or forget the letters.',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
       threshold: 1,
     });

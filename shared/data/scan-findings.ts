@@ -11,7 +11,7 @@ import { recordChange } from './submission-writes.ts';
 import { type TransactWrite, transact } from './transact.ts';
 
 /** Which bytes a scan has looked at: a version never changes, so its id says all that an ETag could. */
-export interface ScannedVersion {
+interface ScannedVersion {
   readonly submissionId: string;
   readonly attachmentId: string;
   readonly versionId: string;
@@ -20,8 +20,6 @@ export interface ScannedVersion {
 /** Changes of the submission may overtake a threat; beyond that many it is left to the next attempt of the job. */
 const TRIES = 24;
 const MOST_PAUSE_MS = 40;
-
-export type ScanFindings = ReturnType<typeof scanFindings>;
 
 /** Keeps what scans have found in attachments. Every method may be called twice and in any order. `now` in ms. */
 export const scanFindings = (

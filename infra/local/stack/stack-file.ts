@@ -22,6 +22,8 @@ const StackRecord = z.object({
   secretAccessKey: z.string(),
   /** Physical names by logical id. */
   tables: z.record(z.string(), z.string()),
+  /** Names by logical id; those of an earlier version have none. */
+  buckets: z.record(z.string(), z.string()).default({}),
   /** URLs by logical id, dead letters among them. */
   queues: z.record(z.string(), z.url()),
   functionLog: z.string(),

@@ -17,6 +17,7 @@ export interface LocalTable {
 }
 
 export interface LocalBucket {
+  logicalId: string;
   name: string;
   versioned: boolean;
   cors: CorsRule[];

@@ -22,6 +22,7 @@ const BucketProperties = z.object({
 export const readBucket = (resource: ResolvedResource): LocalBucket => {
   const properties = parseProperties(resource, BucketProperties);
   return {
+    logicalId: resource.logicalId,
     name: String(resource.reference),
     versioned: properties.VersioningConfiguration?.Status === 'Enabled',
     sendsEvents: properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled ?? false,

@@ -5,7 +5,12 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runDeadLetters } from '#infra/dead-letters/run-dead-letters.ts';
@@ -14,10 +19,13 @@ import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { type LocalSqs, startSqs } from '#infra/local/sqs/start-sqs.ts';
 import { stepIn } from '#shared/data/export-items.ts';
 import { exportsRepository } from '#shared/data/exports-repository.ts';
-import { historyOfCall } from '#shared/data/history-items.ts';
+import { historyOfCall, historyOfSubmission } from '#shared/data/history-items.ts';
 import { newExport } from '#shared/domain/export/export.ts';
 import { bySystem } from '#shared/domain/history/entry.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
+import { readyDraft } from '#test/support/draft-steps.ts';
+import { historyOf } from '#test/support/history-of.ts';
 import { type MessageWorld, messageWorld } from '#test/support/message-world.ts';
 import { CALL_ID, CLOSES_AT, WHILE_OPEN } from '#test/support/submission-world.ts';
 
@@ -49,6 +57,7 @@ beforeAll(async () => {
     streams,
     queueUrl: (logicalId) => queueUrl(sqs.url, logicalId),
     tableName: (logicalId) => tables.get(logicalId) ?? logicalId,
+    objects: () => world.bucket.objects,
   };
 });
 
@@ -137,6 +146,48 @@ it('has a step of an export done again: as a new item, which the stream tells of
   const { Items = [] } = await world.db.send(new ScanCommand({ TableName: world.tables.exports }));
   const again = Items.filter(({ exportId }) => /^given-up#step#0001#/.test(String(exportId)));
   expect(again.map((item) => stepIn(item)?.step)).toEqual([{ exportId: 'given-up', part: 1 }]);
+});
+
+/** What GuardDuty has found in a version of a file, as EventBridge tells of it. */
+const foundIn = (submissionId: string, attachmentId: string, versionId: string | undefined) => ({
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  source: 'aws.guardduty',
+  detail: {
+    s3ObjectDetails: { objectKey: attachmentObjectKey(submissionId, attachmentId), versionId },
+    scanResultDetails: { scanResultStatus: 'THREATS_FOUND', threats: [{ name: 'EICAR' }] },
+  },
+});
+
+/** Lambda's account of an event that a job failed at. */
+const failedAt = (job: string, event: unknown) => ({
+  version: '1.0',
+  requestContext: { requestId: 'invocation-1', functionArn: `arn:aws:lambda:local:0:function:${job}:$LATEST` },
+  requestPayload: event,
+});
+
+it.each([
+  ['could not be handed over', (event: unknown) => event],
+  ['its job failed at', (event: unknown) => failedAt('recordScan', event)],
+])('keeps a result of a scan that %s, ahead of the file’s own event, and as often as it comes', async (_, letterOf) => {
+  const { submissionId, attachmentId } = await readyDraft(world);
+  const [versionId] = world.bucket.versionsOf(attachmentObjectKey(submissionId, attachmentId));
+  for (const line of [/ is kept\.$/, / says nothing new/]) {
+    await put('DeadLetters', JSON.stringify(letterOf(foundIn(submissionId, attachmentId, versionId))));
+    expect(await run('replay', 'scans')).toEqual([expect.stringMatching(line)]);
+    expect(await run('replay', 'scans')).toEqual(['There are none.']);
+  }
+  expect(await world.attachments.find(submissionId, attachmentId)).toMatchObject({ state: 'admitted', scan: 'threat' });
+  const history = await historyOf(world, historyOfSubmission(submissionId));
+  expect(history.filter(({ action }) => action === 'malware-found')).toHaveLength(1);
+});
+
+it('leaves a result of a scan that cannot be kept where it is', async () => {
+  await put('DeadLetters', JSON.stringify(foundIn('submission', 'file', undefined)));
+  expect(await run('replay', 'scans')).toEqual([expect.stringContaining(' cannot be kept: ')]);
+  const left = { QueueUrl: queueUrl(sqs.url, 'DeadLetters'), AttributeNames: ['All' as const] };
+  const { Attributes } = await sqs.client.send(new GetQueueAttributesCommand(left));
+  expect(Attributes).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '1' });
+  await sqs.client.send(new PurgeQueueCommand(left));
 });
 
 it('says what it takes', async () => {
