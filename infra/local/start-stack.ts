@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { choosePort } from './choose-port.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { openFunctionLog } from './functions/function-log.ts';
+import { openAccessLog } from './gateway/access-log.ts';
 import { fetchAccessToken } from './identity/fetch-access-token.ts';
 import { startKms } from './kms/start-kms.ts';
 import { apiClient } from './seed/api-client.ts';
@@ -106,6 +107,9 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const functionLog = join(data.records, 'logs', 'functions.log');
     const log = openFunctionLog(functionLog, showLogs);
     teardown.add(log.close);
+    const accessFile = join(data.records, 'logs', 'access.log');
+    const accessLog = openAccessLog(accessFile);
+    teardown.add(accessLog.close);
     const serviceUrls = await startServices({
       model,
       account,
@@ -117,6 +121,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       data,
       tickSeconds,
       log,
+      accessLog,
       teardown,
     });
 
@@ -136,6 +141,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       buckets: bucketNames(model),
       queues: queueUrls(model, sqsUrl),
       functionLog,
+      accessLog: accessFile,
     };
     await writeStackRecord(data.records, record);
     const token = (name: string): Promise<string> => fetchAccessToken(identity.issuer, name);

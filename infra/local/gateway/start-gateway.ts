@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { closeServer, listenOnLoopback } from '../loopback-server.ts';
+import type { AccessLine } from './access-log.ts';
 import { type CorsSettings, corsHeaders, isPreflight, withoutCorsHeaders } from './cors.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { createJwtAuthorizer, type JwtAuthorizerSettings } from './jwt-authorizer.ts';
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   throttle: ThrottleSettings;
   /** Runs a function to its result; rejects when the function failed or timed out. */
   invoke: (functionName: string, event: APIGatewayProxyEventV2) => Promise<unknown>;
+  /** Told of every request once its reply is there. */
+  logAccess?: (line: AccessLine) => void;
   /** The clock, in ms. */
   now?: () => number;
 }
@@ -49,8 +52,7 @@ const createService = (options: GatewayOptions) => {
     );
   }
 
-  return async (request: IncomingMessage, requestId: string): Promise<Reply> => {
-    const receivedAt = now();
+  return async (request: IncomingMessage, requestId: string, receivedAt: number): Promise<Reply> => {
     if (isHeadTooLarge(request)) return refuse(431);
     if (declaresTooMuch(request)) return refuse(413);
     if (!mayPass()) return refuse(429);
@@ -83,14 +85,16 @@ const send = (response: ServerResponse, reply: Reply, added: Record<string, stri
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const serve = createService(options);
+  const { logAccess, now = Date.now } = options;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const requestId = createRequestId();
-    const reply = await serve(request, requestId).catch((error: unknown) => {
+    const [requestId, receivedAt] = [createRequestId(), now()];
+    const reply = await serve(request, requestId, receivedAt).catch((error: unknown) => {
       if (error instanceof PayloadTooLarge) return refuse(413);
       if (!request.errored) process.emitWarning(error instanceof Error ? error : String(error));
       return refuse(500);
     });
+    logAccess?.({ requestId, receivedAt, status: reply.status, milliseconds: now() - receivedAt });
     // A body that was refused unread is let run out, or the socket would be stuck for its next request.
     request.resume();
     if (response.destroyed) return;

@@ -27,6 +27,8 @@ const StackRecord = z.object({
   /** URLs by logical id, dead letters among them. */
   queues: z.record(z.string(), z.url()),
   functionLog: z.string(),
+  /** Of the gateway: one line of JSON for each request. */
+  accessLog: z.string(),
 });
 
 /** What others need to reach a running stack: written when it serves, into its data directory. */

@@ -5,6 +5,7 @@ import { objectCreatedEvent } from '../events/object-created-event.ts';
 import { runSchedules } from '../events/run-schedules.ts';
 import type { FunctionLog } from '../functions/function-log.ts';
 import { startFunctions } from '../functions/start-functions.ts';
+import type { AccessLog } from '../gateway/access-log.ts';
 import { startGateway } from '../gateway/start-gateway.ts';
 import { startMappings } from '../mappings/start-mappings.ts';
 import { type ObjectCreated, startS3 } from '../s3/start-s3.ts';
@@ -29,6 +30,7 @@ export interface ServicesOptions {
   data: DataDirectory;
   tickSeconds: number;
   log: FunctionLog;
+  accessLog: AccessLog;
   teardown: Teardown;
 }
 
@@ -126,6 +128,7 @@ export const startServices = async (options: ServicesOptions): Promise<ServiceUr
     // The template names the issuer of a stage; the one that runs here has a port of its own.
     ...(authorizer ? { authorizer: { ...authorizer, issuer: options.issuer } } : {}),
     invoke,
+    logAccess: options.accessLog.write,
   });
   teardown.add(gateway.close, GATEWAY_GRACE);
   return { s3Url: s3.endpoint, sesUrl: ses.endpoint, mailsUrl: ses.mailsUrl };

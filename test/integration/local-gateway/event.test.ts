@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { AccessLine } from '#infra/local/gateway/access-log.ts';
 import { eventOf, exchange, openRoute, openSocket, serveGateway } from './serve-gateway.ts';
 
 const RECEIVED_AT = Date.UTC(2026, 2, 9, 15, 59, 59, 999);
@@ -53,6 +54,26 @@ it('leaves out what is not there', async () => {
     ['headers', 'isBase64Encoded', 'rawPath', 'rawQueryString', 'requestContext', 'routeKey', 'version'].toSorted(),
   );
   expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false, headers: { 'content-length': '0' } });
+});
+
+it('logs each request by its id with the time of receipt, refused ones too', async () => {
+  let time = 1_000;
+  const lines: AccessLine[] = [];
+  const { url } = await serveGateway({
+    routes: [openRoute('GET /calls')],
+    now: () => time,
+    logAccess: (line) => lines.push(line),
+    invoke: async () => {
+      time = 1_250;
+      return { statusCode: 200, body: 'ok' };
+    },
+  });
+  const served = await fetch(`${url}/calls`);
+  const refused = await fetch(`${url}/nowhere`);
+  expect(lines).toEqual([
+    { requestId: served.headers.get('apigw-requestid'), receivedAt: 1_000, status: 200, milliseconds: 250 },
+    { requestId: refused.headers.get('apigw-requestid'), receivedAt: 1_250, status: 404, milliseconds: 0 },
+  ]);
 });
 
 it('takes the receipt time when the head is in, however late the body comes', async () => {
