@@ -1,19 +1,16 @@
-/** What became of one arrival, as the one who came saw it: times (ms) are of the clock by which the gateway takes the time of receipt, too. */
+/** What became of one arrival. Times in ms, all of one machine's clock. */
 export interface Attempt {
   readonly submissionId: string;
+  /** By the one who came. */
   readonly sentAt: number;
+  /** By the gateway's access log, not by what the function says; NaN where that has no line of it. */
+  readonly receivedAt: number;
   readonly status: number;
   readonly receipt:
     | { readonly receiptNo: string; readonly submissionId: string; readonly submittedAt: string }
     | undefined;
   readonly code: string | undefined;
 }
-
-/**
- * How long a request may take to the gateway, ms: only who sent it earlier than that before the deadline was certainly in time. Replies are later than
- * that by many times, so a function that asks another clock than the gateway's is found all the same.
- */
-export const WAY_MS = 1_000;
 
 /** What must not be, by name, with how many there were. `deadline` in ms; `sealed` are the numbers of the receipts in the roster. */
 export const violationsIn = (attempts: readonly Attempt[], deadline: number, sealed: ReadonlySet<string>) => {
@@ -24,13 +21,13 @@ export const violationsIn = (attempts: readonly Attempt[], deadline: number, sea
   return {
     serverErrors: count(({ status }) => status >= 500),
     neitherAcceptedNorLate: count((attempt) => attempt.receipt === undefined && !isLate(attempt)),
-    refusedThoughInTime: count((attempt) => isLate(attempt) && attempt.sentAt < deadline - WAY_MS),
-    acceptedThoughLate: count(({ receipt, sentAt }) => receipt !== undefined && sentAt >= deadline),
-    // Both by the clock of the one who came: a receipt cannot tell of a time before it was asked for.
+    neverReceived: count(({ sentAt, receivedAt }) => !(receivedAt >= sentAt)),
+    refusedThoughInTime: count((attempt) => isLate(attempt) && attempt.receivedAt < deadline),
+    acceptedThoughLate: count(
+      ({ receipt, sentAt, receivedAt }) => receipt !== undefined && (receivedAt >= deadline || sentAt >= deadline),
+    ),
     receiptsOfAnotherTime: count(
-      ({ receipt, sentAt }) =>
-        receipt !== undefined &&
-        (Date.parse(receipt.submittedAt) < sentAt || Date.parse(receipt.submittedAt) >= deadline),
+      ({ receipt, receivedAt }) => receipt !== undefined && Date.parse(receipt.submittedAt) !== receivedAt,
     ),
     receiptsOfAnother: count(({ receipt, submissionId }) => (receipt?.submissionId ?? submissionId) !== submissionId),
     receiptsTwice: acknowledged.length - numbers.size,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -9,7 +10,7 @@ import { getSealRoster, RosterEntry } from '#shared/contract/seals.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
 import { arrivalsBefore } from './arrivals.ts';
 import { type Report, rounded } from './figure.ts';
-import { type Attempt, violationsIn, WAY_MS } from './last-hour-violations.ts';
+import { type Attempt, violationsIn } from './last-hour-violations.ts';
 import { type RunningStack, runStack } from './running-stack.ts';
 import { writeReadyDrafts } from './rush-drafts.ts';
 import { tableNames } from './table-names.ts';
@@ -28,10 +29,24 @@ const SEALED_WITHIN_MS = 420_000;
 
 const Refusal = z.object({ code: z.string() });
 
-/** An arrival that was replied to, `ms` after it was sent. */
-interface Replied extends Attempt {
+/** An arrival that was replied to, `ms` after it was sent; when it was received only the gateway knows. */
+interface Replied extends Omit<Attempt, 'receivedAt'> {
+  readonly requestId: string;
   readonly ms: number;
 }
+
+const AccessLine = z.object({ requestId: z.string(), receivedAt: z.int() });
+
+/** When the gateway received each request, by its id, ms. */
+const receivedTimes = async ({ record }: RunningStack): Promise<Map<string, number>> => {
+  const lines = (await readFile(record.accessLog, 'utf8')).trimEnd().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const { requestId, receivedAt } = AccessLine.parse(JSON.parse(line));
+      return [requestId, receivedAt];
+    }),
+  );
+};
 
 const submit = async (url: string, token: string, submissionId: string): Promise<Replied> => {
   const sentAt = Date.now();
@@ -43,6 +58,7 @@ const submit = async (url: string, token: string, submissionId: string): Promise
   const body: unknown = await reply.json();
   return {
     ...{ submissionId, sentAt, status: reply.status, ms: performance.now() - start },
+    requestId: reply.headers.get('apigw-requestid') ?? '',
     receipt: reply.status === 200 ? Receipt.parse(body) : undefined,
     code: reply.status === 200 ? undefined : Refusal.safeParse(body).data?.code,
   };
@@ -104,8 +120,11 @@ export const benchLastHour = async (report: Report): Promise<void> => {
     const token = await fetchAccessToken(record.issuer, 'secretary');
     const deadline = await closeAt(stack, Date.now() + NOTICE_MS + SECONDS * 1_000);
     const ids = drafts.map(({ head }) => head.submissionId);
-    const attempts = await arrive(record.url, token, ids, deadline);
-    const found = violationsIn(attempts, deadline, await sealedReceipts(stack));
+    const replied = await arrive(record.url, token, ids, deadline);
+    const sealed = await sealedReceipts(stack);
+    const times = await receivedTimes(stack);
+    const attempts = replied.map((each) => ({ ...each, receivedAt: times.get(each.requestId) ?? Number.NaN }));
+    const found = violationsIn(attempts, deadline, sealed);
     const accepted = attempts.filter(({ receipt }) => receipt !== undefined);
     const ms = accepted.map((attempt) => attempt.ms).sort((one, other) => one - other);
     report({
@@ -116,12 +135,13 @@ export const benchLastHour = async (report: Report): Promise<void> => {
         p50Ms: rounded(percentile(ms, 0.5), 0),
         p99Ms: rounded(percentile(ms, 0.99), 0),
         slowestMs: rounded(ms.at(-1) ?? Number.NaN, 0),
+        slowestWayMs: Math.max(...attempts.map(({ sentAt, receivedAt }) => receivedAt - sentAt)),
         ...found,
       },
       unit: 'submits, and ms from sending to the reply',
       n: attempts.length,
       against: `${ARRIVALS} arrivals in ${SECONDS} s, their density 1 / (seconds left + 1), ${TOO_LATE} more in the ${TOO_LATE_SECONDS} s after the deadline`,
-      aim: `no 5xx, all sent ${WAY_MS} ms before the deadline accepted, none sent after it; every receipt in the roster, and no other`,
+      aim: 'no 5xx, exactly those accepted that the gateway received before the deadline, none sent after it; every receipt in the roster, and no other',
     });
     if (Object.values(found).some((violation) => violation !== 0))
       throw new Error(`The last hour went wrong: ${JSON.stringify(found)}`);

@@ -39,11 +39,12 @@ const arrivals = (): Arrival[] => {
 const run = (judgedAt: (arrival: Arrival) => number, saysAt = judgedAt): Attempt[] =>
   arrivals().map((arrival) => {
     const submissionId = `submission-${arrival.place}`;
+    const { sentAt, receivedAt } = arrival;
     if (judgedAt(arrival) >= DEADLINE)
-      return { submissionId, sentAt: arrival.sentAt, status: 409, receipt: undefined, code: 'CALL_CLOSED' };
+      return { submissionId, sentAt, receivedAt, status: 409, receipt: undefined, code: 'CALL_CLOSED' };
     const submittedAt = new Date(saysAt(arrival)).toISOString();
     const receipt = { receiptNo: `receipt-${arrival.place}`, submissionId, submittedAt };
-    return { submissionId, sentAt: arrival.sentAt, status: 200, receipt, code: undefined };
+    return { submissionId, sentAt, receivedAt, status: 200, receipt, code: undefined };
   });
 
 const numbersIn = (attempts: readonly Attempt[]): Set<string> =>
@@ -54,6 +55,7 @@ const found = (attempts: readonly Attempt[], sealed: ReadonlySet<string> = numbe
   Object.fromEntries(Object.entries(violationsIn(attempts, DEADLINE, sealed)).filter(([, times]) => times !== 0));
 
 const HONEST = run(({ receivedAt }) => receivedAt);
+const FIRST_AT = HONEST[0]?.receipt?.submittedAt ?? '';
 
 describe('in a run', () => {
   test('where the time of receipt decides nothing is found, however late the replies are', () => {
@@ -65,14 +67,23 @@ describe('in a run', () => {
   });
 
   test('whose function asks its own clock, submits in time are found refused', () => {
-    expect(Object.keys(found(run(({ worksAt }) => worksAt)))).toEqual(['refusedThoughInTime']);
+    const own = run(
+      ({ worksAt }) => worksAt,
+      ({ receivedAt }) => receivedAt,
+    );
+    expect(Object.keys(found(own))).toEqual(['refusedThoughInTime']);
   });
 
   test('that takes what came late is found out, even where its receipts tell of an earlier time', () => {
     const generous = ({ receivedAt }: Arrival): number => receivedAt - 500;
     expect(found(run(generous))).toMatchObject({ acceptedThoughLate: expect.any(Number) });
     const backdated = run(generous, ({ receivedAt }) => Math.min(receivedAt, DEADLINE - 1));
-    expect(Object.keys(found(backdated))).toContain('acceptedThoughLate');
+    expect(Object.keys(found(backdated))).toEqual(['acceptedThoughLate', 'receiptsOfAnotherTime']);
+  });
+
+  test('of which the gateway knows nothing, this is found', () => {
+    const unknown = HONEST.map((attempt, place) => (place === 0 ? { ...attempt, receivedAt: Number.NaN } : attempt));
+    expect(found(unknown)).toMatchObject({ neverReceived: 1 });
   });
 
   test.each([
@@ -84,7 +95,7 @@ describe('in a run', () => {
         receipt: {
           receiptNo: 'receipt-0',
           submissionId: 'submission-1',
-          submittedAt: new Date(DEADLINE - 60_000).toISOString(),
+          submittedAt: FIRST_AT,
         },
       },
       'receiptsOfAnother',
@@ -95,7 +106,7 @@ describe('in a run', () => {
         receipt: {
           receiptNo: 'receipt-1',
           submissionId: 'submission-0',
-          submittedAt: new Date(DEADLINE - 60_000).toISOString(),
+          submittedAt: FIRST_AT,
         },
       },
       'receiptsTwice',
