@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { CannotStart } from '../local/cannot-start.ts';
+import { describeLetter } from './describe-letter.ts';
 import { kindOfLetter, LETTER_KINDS, type LetterKind } from './letter-kind.ts';
 import { entryPublisher, type Lost, lostEntries, lostSteps } from './replay-records.ts';
 import { scanKeeper } from './replay-scans.ts';
@@ -9,7 +10,7 @@ import type { DeadLettersTarget } from './target.ts';
 
 const USAGE = `npm run dead-letters -- COMMAND [options]
 
-  list [KIND]       What was given up: its kind, id and what it says, which is events, ids and attempts; nobody's address.
+  list [KIND]       What was given up: its kind, id and what it says (events, ids and attempts) or, of scans and jobs, what it is about; nobody's address.
   replay KIND       Has it tried again. What was sent before is known again, and not sent twice.
   forget KIND       Removes it: of jobs, what the next tick, the applicant's submit or the collection of uploads does.
   tell SUBJECT ENTRY
@@ -50,7 +51,7 @@ const list = async ({ sqs, queueUrl, tableName }: DeadLettersTarget, name: strin
   // Kept from others for a moment alone, so that a replay finds them at once.
   for await (const { id, body } of takeLetters(sqs, queueUrl('DeadLetters'), 5)) {
     const kind = kindOfLetter(body, tableName);
-    if (wanted === undefined || kind === wanted) lines.push(`${kind} ${id} ${body}`);
+    if (wanted === undefined || kind === wanted) lines.push(`${kind} ${id} ${describeLetter(kind, body)}`);
   }
   return lines.length === 0 ? ['There are none.'] : lines;
 };
