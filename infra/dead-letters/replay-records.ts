@@ -3,6 +3,7 @@ import {
   type _Record,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  ResourceNotFoundException,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -37,36 +38,49 @@ const StepKey = z.object({ exportId: z.object({ S: z.string() }) });
 /** Sequence numbers are decimal and of different lengths. */
 const isAfter = (one: string, other: string): boolean => BigInt(one) > BigInt(other);
 
-/** The keys of the items whose records lie in a batch; undefined where the stream, which keeps a day, has them no longer. */
+/** Pages without a record, one after the other, that are read on from: a shard has some before its records are reached. */
+const EMPTY_PAGES = 20;
+
+/** A record, or a whole shard, is taken away once it is a day old. */
+const isGone = (error: unknown): boolean =>
+  error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException;
+
+/** The records of a shard from the first of a batch to the end of it, and perhaps some more; undefined where the last of the batch is not met. */
+const recordsOf = async (streams: DeadLettersTarget['streams'], batch: Batch): Promise<_Record[] | undefined> => {
+  const records: _Record[] = [];
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({
+      StreamArn: batch.streamArn,
+      ShardId: batch.shardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      SequenceNumber: batch.startSequenceNumber,
+    }),
+  );
+  let next = ShardIterator;
+  let emptyPages = 0;
+  while (next !== undefined && emptyPages < EMPTY_PAGES) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator: next }));
+    const found = page.Records ?? [];
+    records.push(...found);
+    const last = found.at(-1)?.dynamodb?.SequenceNumber;
+    if (last !== undefined && !isAfter(batch.endSequenceNumber, last)) return records;
+    emptyPages = found.length === 0 ? emptyPages + 1 : 0;
+    next = page.NextShardIterator;
+  }
+  return undefined;
+};
+
+/** The keys of the items whose records lie in a batch; undefined where the stream, which keeps a day, has them no longer or does not give them. */
 const keysIn = async (
   { streams }: Pick<DeadLettersTarget, 'streams'>,
   body: string,
 ): Promise<unknown[] | undefined> => {
   const batch: Batch = GivenUp.parse(JSON.parse(body)).DDBStreamBatchInfo;
-  const records: _Record[] = [];
-  try {
-    const { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({
-        StreamArn: batch.streamArn,
-        ShardId: batch.shardId,
-        ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-        SequenceNumber: batch.startSequenceNumber,
-      }),
-    );
-    let next = ShardIterator;
-    while (next !== undefined) {
-      const page = await streams.send(new GetRecordsCommand({ ShardIterator: next }));
-      const found = page.Records ?? [];
-      records.push(...found);
-      const last = found.at(-1)?.dynamodb?.SequenceNumber;
-      const isEnd = last === undefined || !isAfter(batch.endSequenceNumber, last);
-      next = isEnd ? undefined : page.NextShardIterator;
-    }
-  } catch (error) {
-    if (error instanceof TrimmedDataAccessException) return undefined;
+  const records = await recordsOf(streams, batch).catch((error: unknown) => {
+    if (isGone(error)) return undefined;
     throw error;
-  }
-  return records.flatMap(({ eventName, dynamodb }): unknown[] => {
+  });
+  return records?.flatMap(({ eventName, dynamodb }): unknown[] => {
     const isWithin = !isAfter(dynamodb?.SequenceNumber ?? '0', batch.endSequenceNumber);
     return eventName === 'INSERT' && isWithin ? [dynamodb?.Keys] : [];
   });
@@ -94,7 +108,7 @@ export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarg
   };
 };
 
-/** The entries of the history that a letter names; undefined where the stream has them no longer. */
+/** The entries of the history that a letter names; undefined where the stream has them no longer or does not give them. */
 export const lostEntries = async (target: DeadLettersTarget, body: string): Promise<Lost[] | undefined> => {
   const publish = entryPublisher(target);
   return (await keysIn(target, body))?.map((keys) => {
@@ -112,7 +126,7 @@ const addAgain = async ({ db, tableName }: DeadLettersTarget, exportId: string):
   await db.send(new PutCommand({ TableName, Item: { ...Item, exportId: `${exportId}#${randomUUID()}`, runs: 0 } }));
 };
 
-/** The steps of exports that a letter names; undefined where the stream has them no longer. */
+/** The steps of exports that a letter names; undefined where the stream has them no longer or does not give them. */
 export const lostSteps = async (target: DeadLettersTarget, body: string): Promise<Lost[] | undefined> =>
   (await keysIn(target, body))?.flatMap((keys) => {
     const { S: exportId } = StepKey.parse(keys).exportId;

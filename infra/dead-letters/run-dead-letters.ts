@@ -80,7 +80,7 @@ const doAgain = async (
   for await (const { id, body, remove } of lettersOf(target, kind)) {
     const lost = await lostIn(target, body);
     if (lost === undefined) {
-      lines.push(`${id}: the stream has it no longer. ${forgotten}`);
+      lines.push(`${id}: the stream has it no longer, or does not give it. ${forgotten}`);
       continue;
     }
     const told = await Promise.all(
@@ -120,10 +120,15 @@ const replay = (target: DeadLettersTarget, kind: LetterKind): Promise<string[]> 
         target,
         kind,
         lostEntries,
-        'Find the entries in the history, tell SUBJECT ENTRY each, then forget events.',
+        'Replay once more in two minutes; then find the entries in the history, tell SUBJECT ENTRY each, and forget events.',
       );
     case 'exports':
-      return doAgain(target, kind, lostSteps, 'Have the export asked for again, then forget exports.');
+      return doAgain(
+        target,
+        kind,
+        lostSteps,
+        'Replay once more in two minutes; then have the export asked for again, and forget exports.',
+      );
     case 'scans':
       return keepScans(target);
     case 'jobs':

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import * as z from 'zod';
 import { runDeadLetters } from '#infra/dead-letters/run-dead-letters.ts';
 import type { DeadLettersTarget } from '#infra/dead-letters/target.ts';
 import { queueUrl } from '#infra/local/sqs/queue-url.ts';
@@ -92,11 +93,38 @@ const lastRecordOf = async (TableName: string) => {
 };
 
 /** Lambda's account of that record. */
-const givenUp = async (tableName: string): Promise<string> => {
+const givenUp = async (tableName: string, elsewhere: Record<string, string> = {}): Promise<string> => {
   const { streamArn, shardId, sequenceNumber } = await lastRecordOf(tableName);
-  const place = { shardId, streamArn, startSequenceNumber: sequenceNumber, endSequenceNumber: sequenceNumber };
+  const place = {
+    ...{ shardId, streamArn, startSequenceNumber: sequenceNumber, endSequenceNumber: sequenceNumber },
+    ...elsewhere,
+  };
   return JSON.stringify({ DDBStreamBatchInfo: { ...place, batchSize: 1 } });
 };
+
+/** Has the stream give so many pages without records first, as it may do on the way to them. */
+const withEmptyPages = async (pages: number, work: () => Promise<void>): Promise<void> => {
+  let left = pages;
+  streams.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'GetRecordsCommand' || left === 0) return next(args);
+      left -= 1;
+      const { ShardIterator } = z.object({ ShardIterator: z.string() }).parse(args.input);
+      return { response: {}, output: { $metadata: {}, Records: [], NextShardIterator: ShardIterator } };
+    },
+    { step: 'initialize', name: 'emptyPages' },
+  );
+  await work().finally(() => streams.middlewareStack.remove('emptyPages'));
+};
+
+/** How many letters a command has left, kept from others for a while. */
+const kept = async (): Promise<string | undefined> => {
+  const all = { QueueUrl: queueUrl(sqs.url, 'DeadLetters'), AttributeNames: ['All' as const] };
+  const { Attributes } = await sqs.client.send(new GetQueueAttributesCommand(all));
+  return Attributes?.ApproximateNumberOfMessagesNotVisible;
+};
+
+const emptied = () => sqs.client.send(new PurgeQueueCommand({ QueueUrl: queueUrl(sqs.url, 'DeadLetters') }));
 
 /** What was listed is kept from others for five seconds. */
 const visible = () => new Promise((resolve) => setTimeout(resolve, 5_100));
@@ -133,6 +161,30 @@ it('tells events again whose records were given up, of which Lambda keeps the pl
 
   expect(await run('tell', subject, '00000900')).toEqual([`${subject} 00000900 is told again.`]);
   expect(await taken('MessagesQueue')).toHaveLength(before + 2);
+});
+
+it('reads on where the stream gives pages without records on the way to those of a letter', async () => {
+  const subject = historyOfCall(CALL_ID);
+  await world.record(subject, 901, bySystem(toInstant(WHILE_OPEN), 'closed', { closesAt: toInstant(CLOSES_AT) }));
+  await put('DeadLetters', await givenUp(world.tables.history));
+  await withEmptyPages(3, async () => {
+    expect(await run('replay', 'events')).toEqual([`${subject} 00000901 is told again.`]);
+  });
+});
+
+it.each([
+  ['whose records the stream does not reach', { endSequenceNumber: '9'.repeat(21) }],
+  ['whose shard is gone', { shardId: 'shardId-00000000000000000000-00000000' }],
+])('keeps a letter %s, and goes on with the next', async (_, elsewhere) => {
+  const subject = historyOfCall(CALL_ID);
+  await put('DeadLetters', await givenUp(world.tables.history, elsewhere));
+  await put('DeadLetters', await givenUp(world.tables.history));
+  expect((await run('replay', 'events')).sort()).toEqual([
+    expect.stringMatching(/: the stream has it no longer, or does not give it\. .*tell SUBJECT ENTRY/),
+    `${subject} 00000901 is told again.`,
+  ]);
+  expect(await kept()).toBe('1');
+  await emptied();
 });
 
 it('has a step of an export done again: as a new item, which the stream tells of', async () => {
@@ -184,10 +236,8 @@ it.each([
 it('leaves a result of a scan that cannot be kept where it is', async () => {
   await put('DeadLetters', JSON.stringify(foundIn('submission', 'file', undefined)));
   expect(await run('replay', 'scans')).toEqual([expect.stringContaining(' cannot be kept: ')]);
-  const left = { QueueUrl: queueUrl(sqs.url, 'DeadLetters'), AttributeNames: ['All' as const] };
-  const { Attributes } = await sqs.client.send(new GetQueueAttributesCommand(left));
-  expect(Attributes).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '1' });
-  await sqs.client.send(new PurgeQueueCommand(left));
+  expect(await kept()).toBe('1');
+  await emptied();
 });
 
 it('says what it takes', async () => {
