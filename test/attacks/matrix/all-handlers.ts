@@ -57,8 +57,18 @@ const writtenBy = (commandName: string, input: unknown): string[] => {
   return tables.map((table) => `dynamodb:${command} ${table}`);
 };
 
+/** The texts of all expressions that a command has for the tables, however deep they are in it. */
+const expressionsIn = (input: unknown): string[] => {
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) =>
+    typeof value === 'string' && name.endsWith('Expression') ? value : expressionsIn(value),
+  );
+};
+
 export interface DeployedOperations {
   readonly operations: readonly Deployed[];
+  /** Every expression that was sent to the tables. */
+  readonly expressions: ReadonlySet<string>;
   /** What was asked of the services since this was last called that could change something: `action resource`. */
   takeWrites(): string[];
   remove(): Promise<void>;
@@ -67,6 +77,7 @@ export interface DeployedOperations {
 /** Every operation as its own handler.ts wires it, in one process and one environment; the rights of each are tested in test/contract. */
 export const deployOperations = async (stores: Stores): Promise<DeployedOperations> => {
   let writes: string[] = [];
+  const expressions = new Set<string>();
   const watch = (upstream: string, protocol: Protocol): Promise<GuardedService> =>
     guardService(upstream, protocol, ({ action, resource }) => {
       if (WRITES.test(action)) writes.push(`${action} ${resource}`);
@@ -96,6 +107,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
     (next, { commandName = '' }) =>
       async (args) => {
         writes.push(...writtenBy(commandName, args.input));
+        for (const expression of expressionsIn(args.input)) expressions.add(expression);
         return next(args);
       },
     { step: 'initialize', name: 'noteWrites', override: true },
@@ -113,6 +125,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
   }
   return {
     operations,
+    expressions,
     takeWrites: () => {
       const taken = writes;
       writes = [];

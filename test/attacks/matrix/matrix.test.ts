@@ -22,7 +22,7 @@ import { OTHER_CALLS, startMatrixWorld, submissionOf } from './matrix-world.ts';
 import { FIRST_OFFICER, PEOPLE, UNITS } from './people.ts';
 import { rememberTables, type TableContents } from './table-contents.ts';
 import { type Tried, tryOperation } from './try-operation.ts';
-import { WHO_MAY } from './who-may.ts';
+import { type Target, WHO_MAY } from './who-may.ts';
 
 // A test is up to 150 requests here.
 vi.setConfig({ testTimeout: 60_000 });
@@ -64,6 +64,22 @@ describe('every operation × everybody × everything it can be asked for', () =>
     expect(tried).toHaveLength(IDS.length);
     // As the README says: who changes what is tried looks at both.
     expect([sum(({ refused }) => refused), sum(({ allowed }) => allowed)]).toEqual([3_042, 333]);
+  });
+});
+
+describe('what is asked of the tables', () => {
+  const targets: readonly Target[] = Object.values(WHO_MAY).flatMap((entry) => entry.targets);
+  const said = [
+    ...targets.flatMap(({ params = {}, query = {} }) => [...Object.values(params), ...Object.values(query)]),
+    ...Object.values(PEOPLE).map(({ subject }) => subject),
+  ].filter((text) => text.length > 3);
+  const pieced = (expressions: Iterable<string>): string[] =>
+    [...expressions].filter((expression) => said.some((text) => expression.includes(text)));
+
+  it('is asked by parameters: no expression holds anything that a request says', () => {
+    expect(deployed.expressions.size).toBeGreaterThan(30);
+    expect(pieced(deployed.expressions)).toEqual([]);
+    expect(pieced(['callId = :callId', `unitId = ${UNITS.own}`])).toEqual([`unitId = ${UNITS.own}`]);
   });
 });
 
