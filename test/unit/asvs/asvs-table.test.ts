@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { statementsOf, titlesOf } from './titles.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
@@ -33,15 +34,24 @@ const namedIn = (by: string): { file: string; title: string }[] =>
     return found?.[1] === undefined || found[2] === undefined ? [] : { file: found[1], title: found[2] };
   });
 
-const isThere = ({ file, title }: { file: string; title: string }): boolean =>
-  existsSync(new URL(file, ROOT)) && read(file).includes(title);
+/** Of each file what may be named of it: the tests that it runs, or else what it says. */
+const named = new Map<string, ReadonlySet<string>>();
+
+const nameable = (file: string): ReadonlySet<string> => {
+  if (!existsSync(new URL(file, ROOT))) return new Set();
+  const found = named.get(file) ?? (file.endsWith('.test.ts') ? titlesOf : statementsOf)(read(file));
+  named.set(file, found);
+  return found;
+};
+
+const isThere = ({ file, title }: { file: string; title: string }): boolean => nameable(file).has(title);
 
 /** What is wrong with a table; empty where nothing is. */
 const faultsOf = (rows: readonly Row[]): string[] => {
   const ids = rows.map(({ id }) => id);
-  const named = new Set(ids);
+  const listed = new Set(ids);
   return [
-    ...Object.keys(LEVELS).flatMap((id) => (named.has(id) ? [] : `${id} is missing`)),
+    ...Object.keys(LEVELS).flatMap((id) => (listed.has(id) ? [] : `${id} is missing`)),
     ...ids.flatMap((id, place) => (ids.indexOf(id) === place ? [] : `${id} stands there twice`)),
     ...rows.flatMap(({ id, level, requirement, verdict, by }) => {
       const evidence = namedIn(by);
@@ -80,9 +90,43 @@ describe('the table of ASVS 5.0', () => {
     ['another level', (row) => [{ ...row, level: '2' }], /^V1\.2\.1 is not of level 2$/],
     ['a title no test has', (row) => [{ ...row, by: `${row.by}, or so` }], /^V1\.2\.1: there is no “/],
     ['a file that is gone', (row) => [{ ...row, by: '`test/gone.test.ts` › is met' }], /in test\/gone\.test\.ts$/],
+    ['a part of a title', (row) => [{ ...row, by: row.by.slice(0, -1) }], /^V1\.2\.1: there is no “/],
     ['no evidence', (row) => [{ ...row, by: 'by care' }], /^V1\.2\.1 names nothing/],
   ])('would not do with %s', (_what, change, fault) => {
     const changed = rows.flatMap((row) => (row.id === 'V1.2.1' ? change(row) : row));
     expect(faultsOf(changed)).toContainEqual(expect.stringMatching(fault));
+  });
+});
+
+describe('what shows something', () => {
+  it('is a test that runs, by its whole title', () => {
+    const source = `
+      // it('is a comment')
+      const words = 'is a text';
+      describe('a group', () => {
+        it('runs', async () => {});
+        test.each([[1]])(\`runs \${count} times\`, () => {});
+        test.concurrent('runs beside others', () => {});
+        it.skip('is skipped', () => {});
+        it.todo('is to come');
+      });
+      describe.skip('a group that is skipped', () => { it('is in it', () => {}); });`;
+    expect([...titlesOf(source)]).toEqual(['a group', 'runs', `runs \${count} times`, 'runs beside others']);
+  });
+
+  it('is a heading, what a point begins with in bold, or a whole sentence of four words and more', () => {
+    const text = [
+      '# Title\n\nSome words. These are four words. They go on\nin the next line; and end. # none',
+      '- **Bold**: it is said here that.\n| cell | another cell of words |',
+      '```sh\nthis is no sentence here\n```',
+    ].join('\n\n');
+    expect([...statementsOf(text)]).toEqual([
+      'Title',
+      'These are four words',
+      'They go on in the next line',
+      'Bold',
+      '**Bold**: it is said here that',
+      'another cell of words',
+    ]);
   });
 });
