@@ -17,8 +17,8 @@ import type { Stores } from '#test/support/world-stores.ts';
 import { IS_LONG, RUNS } from '../runs.ts';
 import { ATTACKED, loadWholeSystem, type WholeSystem } from '../whole-system.ts';
 import { canary, type Log, leaksIn, listen } from './leaks.ts';
-import { markedRequests } from './marked-requests.ts';
-import { type Mood, moodyService } from './quoting-service.ts';
+import { markedBodies, markedRequests } from './marked-requests.ts';
+import { type Mood, moodyService, type Victims } from './quoting-service.ts';
 import { secretsIn, WORLD_SECRETS } from './secrets.ts';
 
 /** Of a body, in the short form. */
@@ -27,6 +27,9 @@ const BODIES = 2 * RUNS;
 let world: Stores;
 let system: WholeSystem;
 let mood: Mood = 'sound';
+let victims: Victims = 'all';
+/** What failed, by service: each time with all that the request said. */
+let quotes: readonly (readonly string[])[] = [];
 let log: Log;
 let stop: () => Promise<void>;
 const secrets = new Set(WORLD_SECRETS);
@@ -36,14 +39,16 @@ beforeAll(async () => {
   world = await startWorld();
   const directory = await mkdtemp(join(tmpdir(), 'shenbao-mails-'));
   const now = () => mood;
+  const toWhom = () => victims;
   const [ses, dynamoDb, s3, sqs, cognito, kms] = await Promise.all([
     startSes({ port: 0, directory }),
-    moodyService(inject('dynamoDbUrl'), 'json', now),
-    moodyService(world.s3Url, 'xml', now),
-    moodyService(world.sqs.url, 'json', now),
-    moodyService(world.cognitoUrl, 'json', now),
-    moodyService(world.kmsUrl, 'json', now),
+    moodyService(inject('dynamoDbUrl'), 'json', now, toWhom),
+    moodyService(world.s3Url, 'xml', now, toWhom),
+    moodyService(world.sqs.url, 'json', now, toWhom),
+    moodyService(world.cognitoUrl, 'json', now, toWhom),
+    moodyService(world.kmsUrl, 'json', now, toWhom),
   ]);
+  quotes = [dynamoDb, s3, sqs, cognito, kms].map(({ denied }) => denied);
   // The level is read when the log is loaded.
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'DEBUG');
   vi.resetModules();
@@ -70,6 +75,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   mood = 'sound';
+  victims = 'all';
   log = listen();
 });
 
@@ -98,6 +104,38 @@ const expectSilence = (): void => {
 };
 
 const MOODS: readonly Mood[] = IS_LONG ? ['quoting', 'condition', 'fault'] : ['quoting', 'condition'];
+
+/** Whose bodies are never quoted: */
+const UNQUOTED = new Set<OperationId>([
+  // a number alone,
+  'publishCall',
+  // nothing is written: the reply is a right,
+  'createAnnexUpload',
+  // names of what there is: none with a canary in it is known, and what is not known is refused before anything is written.
+  ...(['savePartners', 'consentToSubmission', 'createExport'] as const),
+]);
+
+it.each(MOODS)(
+  'logs nothing of what a service quotes of what was to be written (%s)',
+  { timeout: 300_000 },
+  async (each) => {
+    victims = 'writes';
+    const unquoted = new Set<OperationId>();
+    for (const attacked of ATTACKED) {
+      const before = quotes.map(({ length }) => length);
+      const bodies = markedBodies(attacked);
+      for (const event of bodies.length === 0 ? [recordedHttpEvent(attacked.folder)] : bodies) {
+        mood = each;
+        await invoke(attacked.id, event);
+        mood = 'sound';
+      }
+      const quoted = quotes.flatMap((of, place) => of.slice(before[place]));
+      if (bodies.length > 0 && leaksIn(quoted).length === 0) unquoted.add(attacked.id);
+    }
+    expectSilence();
+    expect(unquoted).toEqual(UNQUOTED);
+  },
+);
 
 it('logs nothing that a request says, whatever comes of it', { timeout: 120_000 * RUNS }, async () => {
   for (const attacked of ATTACKED) {

@@ -65,13 +65,32 @@ const spread = <Each>(all: readonly Each[], most: number): Each[] => {
   return all.filter((_, index) => (all.length - 1 - index) % step === 0);
 };
 
+const markedEvent = (folder: AttackedOperation['folder']): RecordedHttpEvent => {
+  const recorded = recordedHttpEvent(folder);
+  return { ...recorded, headers: { ...recorded.headers, ...MARKED_HEADERS } };
+};
+
+const bodyOf = (event: RecordedHttpEvent, formats: readonly string[]): unknown =>
+  formats.includes('yaml') ? parseYaml(textOf(event)) : JSON.parse(textOf(event));
+
+const markedRows = (event: RecordedHttpEvent): RecordedHttpEvent =>
+  withBody(event, textOf(event).replaceAll('常德', `常德${canary('row')}`), 'text/csv');
+
+/** Those of an operation with canaries in the texts of its body, each by itself and all at once: some of them are right, and come to be written. */
+export const markedBodies = ({ operation, folder }: AttackedOperation): RecordedHttpEvent[] => {
+  const event = markedEvent(folder);
+  if (operation.body === undefined) return [];
+  const formats = operation.bodyFormats ?? ['json'];
+  if (!formats.includes('json')) return [markedRows(event)];
+  return markedTexts(bodyOf(event, formats)).map((each) => withBody(event, JSON.stringify(each), 'application/json'));
+};
+
 /**
  * The recorded event of an operation with canaries: in its headers always, in each field of its body, in query, path and what cannot be parsed.
  * @param most bodies of each kind
  */
 export const markedRequests = ({ operation, folder }: AttackedOperation, most: number): RecordedHttpEvent[] => {
-  const recorded = recordedHttpEvent(folder);
-  const event = { ...recorded, headers: { ...recorded.headers, ...MARKED_HEADERS } };
+  const event = markedEvent(folder);
   const { pathParameters = {}, queryStringParameters = {} } = event;
   const queries = [...Object.keys(operation.query?.shape ?? {}), 'unknown'].map((name) => ({
     ...event,
@@ -91,12 +110,8 @@ export const markedRequests = ({ operation, folder }: AttackedOperation, most: n
   if (operation.body === undefined) return around;
 
   const formats = operation.bodyFormats ?? ['json'];
-  const text = textOf(event);
-  if (!formats.includes('json')) {
-    const rows = text.replaceAll('常德', `常德${canary('row')}`);
-    return [...around, withBody(event, rows, 'text/csv'), ...unreadable(event)];
-  }
-  const body: unknown = formats.includes('yaml') ? parseYaml(text) : JSON.parse(text);
+  if (!formats.includes('json')) return [...around, markedRows(event), ...unreadable(event)];
+  const body = bodyOf(event, formats);
   const bodies = [...spread(misplaced(body), most), ...spread(markedTexts(body), most)];
   return [
     ...around,

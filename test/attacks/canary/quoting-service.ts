@@ -1,3 +1,4 @@
+import { unpackText } from '#shared/data/packed-json.ts';
 import {
   type GuardedService,
   guardService,
@@ -5,13 +6,39 @@ import {
   type ServiceRequest,
 } from '#test/contract/guarded-service.ts';
 
-/** `sound`: as the service itself. Else every request fails: with its body quoted, as a broken condition with its item, as a fault of the service. */
+/** `sound`: as the service itself. Else requests fail: with their body quoted, as a broken condition with its item, as a fault of the service. */
 export type Mood = 'sound' | 'quoting' | 'condition' | 'fault';
+
+/** Which requests a bad mood is about. Where all fail a function ends at its first, which is a read: what it would write is then never quoted. */
+export type Victims = 'all' | 'writes';
+
+/** Commands that only look; all others change something, send it, or sign it. */
+const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Head|Describe|AdminGet|Receive)/;
+
+/** S3 has methods where the others have commands. */
+const isRead = ({ method, headers }: ServiceRequest): boolean => {
+  const command = headers['x-amz-target'];
+  if (command === undefined) return method === 'GET' || method === 'HEAD';
+  return READS.test(String(command).replace(/^.*\./, ''));
+};
+
+/** What a service says at most. */
+const LONGEST = 20_000;
+
+/** Packed answers as the texts that they are: what looks for canaries does not unpack. */
+const unpacked = (body: string): string =>
+  body.replaceAll(/"B":"([^"]+)"/g, (bytes, base64: string) => {
+    try {
+      return `"B":${unpackText(Buffer.from(base64, 'base64'))}`;
+    } catch {
+      return bytes;
+    }
+  });
 
 /** What was sent, as an error's message might quote it: as it came, and with its lines as lines, which a stack has as well. */
 const quoted = ({ body, target }: ServiceRequest): string => {
-  const text = `${decodeURIComponent(target)} ${body.toString()}`;
-  return `${text}\n    at ${text.replaceAll('"', '')} (${Buffer.from(text).toString('base64')})`;
+  const text = `${decodeURIComponent(target)} ${unpacked(body.toString())}`;
+  return `${text}\n    at ${text.replaceAll('"', '')} (${Buffer.from(text).toString('base64')})`.slice(0, LONGEST);
 };
 
 const REPLIES = {
@@ -25,14 +52,14 @@ export const moodyService = (
   upstream: string,
   speaks: 'json' | 'xml',
   moodNow: () => Mood,
+  victimsNow: () => Victims = () => 'all',
 ): Promise<GuardedService> => {
   const protocol: Protocol = {
-    demandsOf: (request) => [{ action: 'any', resource: quoted(request) }],
+    demandsOf: (request) => [{ action: isRead(request) ? 'read' : 'write', resource: quoted(request) }],
     demandToLearnOfAbsence: () => undefined,
-    refusal: ({ resource }) => {
+    refusal: ({ resource: message }) => {
       const mood = moodNow();
       const { status, type } = REPLIES[mood === 'sound' ? 'fault' : mood];
-      const message = resource.slice(0, 20_000);
       if (speaks === 'xml') {
         const said = message.replace(/[<>&]/g, ' ');
         return {
@@ -53,5 +80,9 @@ export const moodyService = (
       };
     },
   };
-  return guardService(upstream, protocol, () => moodNow() === 'sound');
+  return guardService(
+    upstream,
+    protocol,
+    ({ action }) => moodNow() === 'sound' || (victimsNow() === 'writes' && action === 'read'),
+  );
 };
