@@ -27,3 +27,12 @@ test('counts the polls of queues, and none of streams', () => {
     resource('AWS::Lambda::EventSourceMapping', { EventSourceArn: { 'Fn::GetAtt': ['Id', attribute] } });
   expect(idleUse([mapping('Arn'), mapping('StreamArn')], 1_024)).toMatchObject({ sqsRequest: 648_000 });
 });
+
+test('takes nothing for free of which it does not know that it is', () => {
+  const free = [resource('AWS::Lambda::Function'), resource('AWS::IAM::Role')];
+  expect(idleUse(free, 1_024)).toMatchObject({ kmsKey: 0, lambdaRequest: 0 });
+  expect(() => idleUse([...free, resource('AWS::EC2::NatGateway')], 1_024)).toThrow('AWS::EC2::NatGateway');
+  const table = (BillingMode: string) => resource('AWS::DynamoDB::GlobalTable', { BillingMode });
+  expect(idleUse([table('PAY_PER_REQUEST')], 1_024)).toMatchObject({ kmsKey: 0 });
+  expect(() => idleUse([table('PROVISIONED')], 1_024)).toThrow('AWS::DynamoDB::GlobalTable');
+});
