@@ -144,6 +144,19 @@ export interface PageCost {
   readonly items: number;
 }
 
+/** Read units by which a page may cost more in a larger call: a page looks at whole units, queries and kilobytes, and a unit more or less is no growth. */
+const TOLERANCE = 3;
+
+/** The lists of which a page costs more in a larger call than in a smaller one, with both costs. */
+export const grownLists = (
+  small: Readonly<Record<string, PageCost>>,
+  large: Readonly<Record<string, PageCost>>,
+): string[] =>
+  Object.entries(large).flatMap(([list, { rru }]) => {
+    const before = small[list]?.rru ?? 0;
+    return rru > before + TOLERANCE ? [`${list}: ${rru} read units, and ${before} in a smaller call`] : [];
+  });
+
 /**
  * What a page of each list of a call reads at most, in a call of so many submissions.
  * @param stores with empty tables
