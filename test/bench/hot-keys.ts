@@ -4,7 +4,7 @@ import { addChangde } from './changde.ts';
 import { type Report, rounded } from './figure.ts';
 import { flowFunctions } from './flow-functions.ts';
 import { startOwnStores } from './flow-stores.ts';
-import { loadByKey } from './key-load.ts';
+import { histogramOf, loadByKey } from './key-load.ts';
 import { type Charge, meter } from './meter.ts';
 import { describeTables } from './metered-tables.ts';
 import { writeReadyDrafts } from './rush-drafts.ts';
@@ -55,7 +55,11 @@ export const benchHotKeys = async (report: Report): Promise<void> => {
     const stores = [...new Set(perSecond.map(({ partition }) => partition.split(' ')[0] ?? ''))];
     const histogram = stores.map((store) => {
       const keys = perSecond.filter(({ partition }) => partition.startsWith(`${store} `));
-      return { store, keys: keys.length, hottest: rounded(keys[0]?.units ?? 0, 1), hottestKey: keys[0]?.partition };
+      const [hottest] = keys;
+      return {
+        ...{ store, keys: keys.length, hottest: rounded(hottest?.units ?? 0, 1), hottestKey: hottest?.partition },
+        keysByUnitsASecond: histogramOf(keys),
+      };
     });
     report({
       name: `hottest-key-${unit}`,
