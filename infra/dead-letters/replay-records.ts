@@ -13,6 +13,7 @@ import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { eventPublisher } from '#shared/messages/event-publisher.ts';
 import { queue } from '#shared/messages/queue.ts';
+import { CannotStart } from '../local/cannot-start.ts';
 import type { DeadLettersTarget } from './target.ts';
 
 /** What Lambda tells of records that were given up: where they lie, not what they say. */
@@ -92,7 +93,11 @@ export interface Lost {
   readonly again: () => Promise<void>;
 }
 
-/** Reads an entry again and tells it as the publisher does, to mail and webhooks. What was told before is known again by whoever sends it. */
+/**
+ * Reads an entry again and tells it as the publisher does, to mail and webhooks. What was told before is known again by whoever sends it.
+ *
+ * @throws CannotStart where the table has no such entry
+ */
 export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarget) => {
   const publish = eventPublisher({
     calls: callsRepository(db, tableName('CallsTable')),
@@ -104,6 +109,11 @@ export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarg
     const { Item } = await db.send(
       new GetCommand({ TableName: tableName('HistoryTable'), Key: { ...key }, ConsistentRead: true }),
     );
+    if (Item === undefined) {
+      throw new CannotStart(
+        `The history has no entry ${key.subject} ${key.entry}: look it up in the table ${tableName('HistoryTable')}. Saves, announcements of files and the verdicts on them, which may lie elsewhere, tell nobody anything and need no telling.`,
+      );
+    }
     await publish(Item);
   };
 };

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { runDeadLetters } from '#infra/dead-letters/run-dead-letters.ts';
 import type { DeadLettersTarget } from '#infra/dead-letters/target.ts';
+import { CannotStart } from '#infra/local/cannot-start.ts';
 import { queueUrl } from '#infra/local/sqs/queue-url.ts';
 import { type LocalSqs, startSqs } from '#infra/local/sqs/start-sqs.ts';
 import { stepIn } from '#shared/data/export-items.ts';
@@ -161,6 +162,16 @@ it('tells events again whose records were given up, of which Lambda keeps the pl
 
   expect(await run('tell', subject, '00000900')).toEqual([`${subject} 00000900 is told again.`]);
   expect(await taken('MessagesQueue')).toHaveLength(before + 2);
+});
+
+it.each([
+  ['that is not there', '00000777'],
+  ['that lies in a head or in a file’s item', '00000001#verdict'],
+])('says of an entry %s that the table has none', async (_, entry) => {
+  await expect(run('tell', historyOfCall(CALL_ID), entry)).rejects.toThrow(
+    `The history has no entry ${historyOfCall(CALL_ID)} ${entry}`,
+  );
+  await expect(run('tell', historyOfCall(CALL_ID), entry)).rejects.toBeInstanceOf(CannotStart);
 });
 
 it('reads on where the stream gives pages without records on the way to those of a letter', async () => {
