@@ -94,16 +94,18 @@ export interface Lost {
 }
 
 /**
- * Reads an entry again and tells it as the publisher does, to mail and webhooks. What was told before is known again by whoever sends it.
+ * Reads an entry again and tells it as the publisher does: to mail, webhooks and the stage's event bus. What mail and webhooks were told before is known again by
+ * whoever sends it; the bus may be told twice, by the same id.
  *
  * @throws CannotStart where the table has no such entry
  */
-export const entryPublisher = ({ db, sqs, tableName, queueUrl }: DeadLettersTarget) => {
+export const entryPublisher = ({ db, sqs, bus, tableName, queueUrl }: DeadLettersTarget) => {
   const publish = eventPublisher({
     calls: callsRepository(db, tableName('CallsTable')),
     submissions: submissionsRepository(db, tableName('SubmissionsTable')),
     webhooks: webhooksRepository(db, tableName('WebhooksTable')),
     messages: queue(sqs, queueUrl('MessagesQueue')),
+    bus,
   });
   return async (key: EntryKey): Promise<void> => {
     const { Item } = await db.send(

@@ -11,7 +11,7 @@ import type { DeadLettersTarget } from './target.ts';
 const USAGE = `npm run dead-letters -- COMMAND [options]
 
   list [KIND]       What was given up: its kind, id and what it says (events, ids and attempts) or, of scans and jobs, what it is about; nobody's address.
-  replay KIND       Has it tried again. What was sent before is known again, and not sent twice.
+  replay KIND       Has it tried again. What was sent before is known again, and not sent twice; the stage's event bus may be told twice, by the same event id.
   forget KIND       Removes it: of jobs, what the next tick, the applicant's submit or the collection of uploads does.
   tell SUBJECT ENTRY
       Tells an entry of the history again, such as call#changde-2022 00000007: for events that the stream, which keeps a day, has no longer.

@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { type EventBus, eventBus } from '#shared/messages/event-bus.ts';
 import type { AttachmentInspector } from '#shared/storage/attachment-inspector.ts';
 import { attachmentObjects } from '#shared/storage/attachment-objects.ts';
 import { CannotStart } from '../local/cannot-start.ts';
@@ -22,6 +23,8 @@ export interface DeadLettersTarget {
   readonly tableName: (logicalId: string) => string;
   /** Uploaded files. */
   readonly objects: () => AttachmentInspector;
+  /** The event bus that the stage's settings name; the local stage has none. */
+  readonly bus: EventBus | undefined;
 }
 
 /** As the functions' own: what is not there is not written. */
@@ -46,6 +49,7 @@ const deployed = (file: string, region: string | undefined): DeadLettersTarget =
     return value;
   };
   const config = { region: region ?? output('TablesRegion') };
+  const bus = outputs.get('EventBusName');
   return {
     sqs: new SQSClient(config),
     db: documents(config),
@@ -53,6 +57,7 @@ const deployed = (file: string, region: string | undefined): DeadLettersTarget =
     queueUrl: (logicalId) => output(`${logicalId}Url`),
     tableName: (logicalId) => output(`${logicalId}Name`),
     objects: () => attachmentObjects(new S3Client(config), output('AttachmentsBucketName')),
+    bus: bus === undefined ? undefined : eventBus(bus, config),
   };
 };
 
@@ -84,6 +89,7 @@ const local = (): DeadLettersTarget => {
         new S3Client({ ...shared, endpoint: s3Url, forcePathStyle: true }),
         named(record.buckets)('AttachmentsBucket'),
       ),
+    bus: undefined,
   };
 };
 

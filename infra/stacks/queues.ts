@@ -10,7 +10,7 @@ export class QueuesStack extends Stack {
   readonly queues: Readonly<Record<QueueName, WorkQueue>>;
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, stage: Pick<Stage, 'name' | 'region'>) {
+  constructor(scope: Construct, id: string, stage: Pick<Stage, 'name' | 'region' | 'events'>) {
     super(scope, id, { env: { region: stage.region }, description: 'Shenbao: what waits for a job' });
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { rulesOf: stackName(stage, 'jobs') });
     this.queues = { messages: new WorkQueue(this, 'Messages', QUEUES.messages, this.deadLetters) };
@@ -19,5 +19,6 @@ export class QueuesStack extends Stack {
       new CfnOutput(this, `${node.id}QueueUrl`, { value: queue.queueUrl });
     }
     new CfnOutput(this, 'DeadLettersUrl', { value: this.deadLetters.queueUrl });
+    if (stage.events.bus !== undefined) new CfnOutput(this, 'EventBusName', { value: stage.events.bus });
   }
 }

@@ -1,11 +1,13 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type EventBridgeClientConfig, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { DomainEvent } from '#shared/contract/events.ts';
 
 /** Puts events on a bus, 10 at most, as PutEvents takes them. Throws where any was not taken. */
 export type EventBus = (events: readonly DomainEvent[]) => Promise<void>;
 
-export const eventBus = (name: string): EventBus => {
+/** @param config where the bus is, where that is not the function's own region */
+export const eventBus = (name: string, config: Pick<EventBridgeClientConfig, 'region'> = {}): EventBus => {
   const client = new EventBridgeClient({
+    ...config,
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   });

@@ -28,6 +28,13 @@ describe('queues', () => {
     });
   });
 
+  it('are told with the event bus, which a replay tells too, where the stage has one', () => {
+    const withBus = { ...findStage('prod'), events: { bus: 'shenbao' } };
+    const { Outputs } = Template.fromStack(new QueuesStack(new App(), 'queues', withBus)).toJSON();
+    expect(Outputs).toMatchObject({ EventBusName: { Value: 'shenbao' } });
+    expect(template.toJSON().Outputs).not.toHaveProperty('EventBusName');
+  });
+
   it('take letters from rules of the jobs alone', () => {
     const statements = Object.values(propertiesOf(template, 'AWS::SQS::QueuePolicy')).flatMap(
       (policy) => Policy.parse(policy).PolicyDocument.Statement,
