@@ -7,7 +7,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type LocalDynamoDb, startDynamoDb } from '#infra/local/dynamodb/start-dynamodb.ts';
+import { synthesizeTables } from '#test/support/table-schemas.ts';
 import { dropEach } from './clauses.ts';
+import type { Services } from './services.ts';
 
 const CONFIG = join(import.meta.dirname, 'vitest.config.ts');
 const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
@@ -22,8 +25,26 @@ const Report = z.object({
 const folder = mkdtempSync(join(tmpdir(), 'shenbao-clauses-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+/** Runs share a DynamoDB Local, which keeps their tables in memory: after so many the next ones get another. */
+const RUNS_OF_A_DATABASE = 20;
+const tableSchemas = await synthesizeTables();
+let runs = 0;
+let database: LocalDynamoDb | undefined;
+
+/** What the tests run on, as an environment has it. */
+const services = async (): Promise<Record<string, string>> => {
+  if (runs % RUNS_OF_A_DATABASE === 0) {
+    await database?.stop();
+    database = undefined;
+  }
+  runs += 1;
+  database ??= await startDynamoDb();
+  const told: Services = { dynamoDbUrl: database.url, tableSchemas };
+  return { CLAUSES_SERVICES: JSON.stringify(told) };
+};
+
 /** Runs test files to the first that fails. @returns the report; undefined where there was none to be read */
-const runTests = (files: readonly string[], env: Record<string, string>, bail: boolean) => {
+const runTests = async (files: readonly string[], env: Record<string, string>, bail: boolean) => {
   const outputFile = join(folder, 'report.json');
   rmSync(outputFile, { force: true });
   const args = [
@@ -34,17 +55,19 @@ const runTests = (files: readonly string[], env: Record<string, string>, bail: b
     `--outputFile=${outputFile}`,
     ...(bail ? ['--bail=1'] : []),
   ];
-  spawnSync(process.execPath, [VITEST, ...args, ...files], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const environment = { ...process.env, ...(await services()), ...env };
+  spawnSync(process.execPath, [VITEST, ...args, ...files], { env: environment, stdio: 'ignore' });
   return existsSync(outputFile) ? Report.parse(JSON.parse(readFileSync(outputFile, 'utf8'))) : undefined;
 };
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 const seenFile = join(folder, 'seen.ndjson');
-const whole = runTests(tests, { CLAUSES_SEEN: seenFile }, false);
+const whole = await runTests(tests, { CLAUSES_SEEN: seenFile }, false);
 if (whole === undefined || !whole.success) {
   const failed = whole?.testResults.filter(({ status }) => status !== 'passed').map(({ name }) => name) ?? [];
   say(`The tests fail as they are: ${failed.join(', ') || 'there was no report'}.`);
+  await database?.stop();
   process.exit(1);
 }
 const took = new Map(whole.testResults.map(({ name, startTime, endTime }) => [name, endTime - startTime]));
@@ -71,7 +94,11 @@ for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]
   conditions += 1;
   for (const { clause, without } of dropEach(expression)) {
     clauses += 1;
-    const report = runTests(quickestFirst(files), { CLAUSES_DROP: JSON.stringify({ of, expression, without }) }, true);
+    const report = await runTests(
+      quickestFirst(files),
+      { CLAUSES_DROP: JSON.stringify({ of, expression, without }) },
+      true,
+    );
     const failed = report?.testResults.find(({ status }) => status === 'failed');
     const told = failed === undefined ? 'NOT NOTICED' : `noticed by ${failed.name.slice(failed.name.indexOf('test/'))}`;
     if (failed === undefined) unnoticed.push(`${of}: ${clause}`);
@@ -80,4 +107,5 @@ for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]
 }
 say(`${conditions} conditions, ${clauses} clauses, ${clauses - unnoticed.length} noticed, ${unnoticed.length} not`);
 for (const line of unnoticed) say(`not noticed: ${line}`);
+await database?.stop();
 process.exitCode = unnoticed.length === 0 ? 0 : 1;

@@ -12,7 +12,7 @@ export default defineConfig({
       'test/integration/messages/sent-once.test.ts',
       'test/integration/{list-costs,deadlines/every-instant}.test.ts',
     ],
-    globalSetup: ['test/support/global-setup.ts'],
+    globalSetup: ['test/mutation/clauses/services.ts'],
     setupFiles: ['test/mutation/clauses/watch.ts'],
     env: { TZ: 'UTC', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     expect: { requireAssertions: true },
