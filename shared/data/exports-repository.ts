@@ -182,7 +182,8 @@ export const exportsRepository = (db: DynamoDBDocumentClient, tableName: string)
           UpdateExpression: 'SET failure = :failure, touchedAt = :at',
           ExpressionAttributeValues: { ':failure': failure, ':at': at, ':parts': partCount(one) ?? 1 },
         },
-        'attribute_exists(exportId) AND attribute_not_exists(failure) AND partsDone < :parts',
+        // An export that is gone has no parts to compare.
+        'attribute_not_exists(failure) AND partsDone < :parts',
       );
       return failed !== undefined;
     },
