@@ -17,10 +17,11 @@ const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mj
 const only = process.env.CLAUSES_ONLY ?? '';
 const tests = (process.env.CLAUSES_TESTS ?? '').split(/\s+/).filter((path) => path !== '');
 
-const Report = z.object({
-  success: z.boolean(),
-  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number(), status: z.string() })),
+const FileResult = z.object({
+  ...{ name: z.string(), startTime: z.number(), endTime: z.number(), status: z.string() },
+  assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
 });
+const Report = z.object({ success: z.boolean(), testResults: z.array(FileResult) });
 
 const folder = mkdtempSync(join(tmpdir(), 'shenbao-clauses-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -86,6 +87,14 @@ for (const line of readFileSync(seenFile, 'utf8').trimEnd().split('\n')) {
 const quickestFirst = (files: Iterable<string>): string[] =>
   [...files].sort((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
 
+/** File and title of the first test that failed; the file alone where no test came to run. */
+const firstFailure = (results: readonly z.output<typeof FileResult>[]): string | undefined => {
+  const file = results.find(({ status }) => status === 'failed');
+  if (file === undefined) return undefined;
+  const test = file.assertionResults.find(({ status }) => status === 'failed');
+  return [file.name.slice(file.name.indexOf('test/')), ...(test === undefined ? [] : [test.fullName])].join(': ');
+};
+
 let conditions = 0;
 let clauses = 0;
 const unnoticed: string[] = [];
@@ -99,8 +108,8 @@ for (const [key, { of, expression, files }] of [...senders].sort(([one], [other]
       { CLAUSES_DROP: JSON.stringify({ of, expression, without }) },
       true,
     );
-    const failed = report?.testResults.find(({ status }) => status === 'failed');
-    const told = failed === undefined ? 'NOT NOTICED' : `noticed by ${failed.name.slice(failed.name.indexOf('test/'))}`;
+    const failed = firstFailure(report?.testResults ?? []);
+    const told = failed === undefined ? 'NOT NOTICED' : `noticed by ${failed}`;
     if (failed === undefined) unnoticed.push(`${of}: ${clause}`);
     say(`${of} | ${expression} | without ${clause} | ${told}`);
   }

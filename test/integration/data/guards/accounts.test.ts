@@ -47,7 +47,12 @@ describe('an organisation', () => {
   test('is not imported where another organiser keeps it', async () => {
     const stored = organization(3);
     await world.put('organizations', stored);
-    const row = { line: 2, position: { line: 2, column: 1 }, organizationId: stored.organizationId, fields: { name: '改名' } };
+    const row = {
+      line: 2,
+      position: { line: 2, column: 1 },
+      organizationId: stored.organizationId,
+      fields: { name: '改名' },
+    };
     expect(await world.withoutTrace(() => repository().importAll('hunan-kx', [row]))).toEqual([row]);
   });
 });
