@@ -36,6 +36,14 @@ export interface CallAndDeadline {
   readonly deadline: DeadlineInForce;
 }
 
+/** One reading of a call and a deadline. */
+interface CallAndDeadlineReading {
+  /** To be read in a batch with others. */
+  readonly keys: readonly { readonly callId: string; readonly item: string }[];
+  /** What the items at those keys say, in any order; undefined where there is no call. */
+  complete(items: readonly unknown[]): Promise<CallAndDeadline | undefined>;
+}
+
 /**
  * Reads calls with the deadlines that hold for submissions, strongly consistently. The head says whether anything was granted in its call (`lastClosesAt` moves in
  * the transaction that grants), so an item of a deadline is read of calls alone where one can be there. An instance remembers which those are, and reads it
@@ -43,25 +51,24 @@ export interface CallAndDeadline {
  */
 export const callAndDeadlineReader = (db: DynamoDBDocumentClient, tableName: string) => {
   const granting = new Set<string>();
-  return {
-    /** The keys to read in a batch with others. */
-    keys: (submission: DeadlineOf) => [
-      headKey(submission.callId),
-      ...(granting.has(submission.callId) ? deadlineKeys(submission.callId, submission) : []),
-    ],
-
-    /** What the items at those keys say, in any order; undefined where there is no call. */
-    async complete(items: readonly unknown[], submission: DeadlineOf): Promise<CallAndDeadline | undefined> {
-      const head = items.find((item) => !isDeadlineItem(item));
-      if (head === undefined) return undefined;
-      const call = parseHead(head);
-      const found = items.filter(isDeadlineItem);
-      if (call.lastClosesAt !== undefined && !granting.has(call.callId)) {
-        found.push(...(await batchGet(db, tableName, deadlineKeys(call.callId, submission))));
-        granting.add(call.callId);
-      }
-      return { call, deadline: deadlineInForce(call, grantedWithin(found.flatMap(parseDeadlines), submission)) };
-    },
+  return (submission: DeadlineOf): CallAndDeadlineReading => {
+    const { callId } = submission;
+    // Kept for this reading: another one may meet the first deadline of the call while it is under way.
+    const isGranting = granting.has(callId);
+    return {
+      keys: [headKey(callId), ...(isGranting ? deadlineKeys(callId, submission) : [])],
+      async complete(items) {
+        const head = items.find((item) => !isDeadlineItem(item));
+        if (head === undefined) return undefined;
+        const call = parseHead(head);
+        const found = items.filter(isDeadlineItem);
+        if (call.lastClosesAt !== undefined && !isGranting) {
+          found.push(...(await batchGet(db, tableName, deadlineKeys(callId, submission))));
+          granting.add(callId);
+        }
+        return { call, deadline: deadlineInForce(call, grantedWithin(found.flatMap(parseDeadlines), submission)) };
+      },
+    };
   };
 };
 
@@ -81,7 +88,7 @@ export type DeadlinesRepository = ReturnType<typeof deadlinesRepository>;
 
 /** Deadlines of calls at every scope, always strongly consistent: one that was moved counts at once. */
 export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: string) => {
-  const reader = callAndDeadlineReader(db, tableName);
+  const readingOf = callAndDeadlineReader(db, tableName);
 
   const queryFrom = async (callId: string, prefix: string, limit?: number, after?: string) => {
     const reply = await db.send(
@@ -113,7 +120,8 @@ export const deadlinesRepository = (db: DynamoDBDocumentClient, tableName: strin
   return {
     /** A submission's call and the deadline that holds for it; undefined where there is no call. */
     async ofSubmission(submission: DeadlineOf): Promise<CallAndDeadline | undefined> {
-      return reader.complete(await batchGet(db, tableName, reader.keys(submission)), submission);
+      const reading = readingOf(submission);
+      return reading.complete(await batchGet(db, tableName, reading.keys));
     },
 
     /** What was granted to a category, to a unit, and to the unit in the category. */

@@ -62,15 +62,16 @@ const applicantSituations = (
   db: DynamoDBDocumentClient,
   tables: { calls: string; memberships: string },
 ): ApplicantSituations => {
-  const reader = callAndDeadlineReader(db, tables.calls);
+  const readingOf = callAndDeadlineReader(db, tables.calls);
   return {
     async ofApplicant(subject, head) {
+      const reading = readingOf(head);
       const found = await batchGetTables(db, {
-        [tables.calls]: reader.keys(head),
+        [tables.calls]: reading.keys,
         [tables.memberships]: [membershipKey(subject, head.unitId, 'applicant')],
       });
       const { applicant } = standingFrom({ head }, found[tables.memberships]);
-      return applicant ? reader.complete(found[tables.calls] ?? [], head) : undefined;
+      return applicant ? reading.complete(found[tables.calls] ?? []) : undefined;
     },
   };
 };
@@ -93,22 +94,23 @@ export const situationRepository = (
   db: DynamoDBDocumentClient,
   tables: { calls: string; memberships: string; organizations: string },
 ): SituationRepository => {
-  const reader = callAndDeadlineReader(db, tables.calls);
+  const readingOf = callAndDeadlineReader(db, tables.calls);
   return {
     ...applicantSituations(db, tables),
 
     async of(subject, submission) {
       const { head, partners } = submission;
       const consenting = partners.filter(({ consentedAt }) => consentedAt !== undefined);
+      const reading = readingOf(head);
       const found = await batchGetTables(db, {
-        [tables.calls]: reader.keys(head),
+        [tables.calls]: reading.keys,
         [tables.memberships]: rolesOver(subject, submission),
         [tables.organizations]: [head, ...consenting].map(({ unitId }) => organizationKey(unitId)),
       });
       const units = (found[tables.organizations] ?? []).map(parseOrganization);
       return {
         standing: standingFrom(submission, found[tables.memberships]),
-        called: await reader.complete(found[tables.calls] ?? [], head),
+        called: await reading.complete(found[tables.calls] ?? []),
         unit: units.find(({ organizationId }) => organizationId === head.unitId),
         partners: units.filter(({ organizationId }) => organizationId !== head.unitId),
       };
