@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedHttpEvent } from '#test/contract/recorded-events.ts';
 import { startWorld } from '#test/support/world.ts';
 import type { Stores } from '#test/support/world-stores.ts';
+import { rememberTables, type TableContents } from '../matrix/table-contents.ts';
 import { IS_LONG, RUNS, SEED } from '../runs.ts';
 import { ATTACKED, type AttackedOperation, loadWholeSystem, type WholeSystem } from '../whole-system.ts';
 import { type BrokenText, brokenCsv, brokenJson, brokenYaml } from './broken-texts.ts';
-import { Result, replyFaults } from './reply-faults.ts';
+import { expectationFaults, Result, replyFaults } from './reply-faults.ts';
 import { brokenParameters, eventOf, type Fuzzed, requestsTo, tamperedRequests, withText } from './requests.ts';
 
 /** Of each kind and operation, in the short form. */
@@ -16,12 +17,16 @@ const TAMPERED = 4 * RUNS;
 
 let world: Stores;
 let system: WholeSystem;
+let contents: TableContents;
 /** How often each status came. */
 const statuses = new Map<number, number>();
+/** Operations of which a request that was made up was granted. */
+const granted = new Set<string>();
 
 beforeAll(async () => {
   world = await startWorld();
   system = await loadWholeSystem(world);
+  contents = await rememberTables(world);
 }, 120_000);
 
 afterAll(async () => {
@@ -30,7 +35,8 @@ afterAll(async () => {
     console.info('replies by status', Object.fromEntries([...statuses].sort(([one], [other]) => one - other)));
 });
 
-const isRefusal = (status: number): boolean => [400, 413, 415].includes(status);
+/** Makes the tables what they were: what requests before changed or used up is there again. */
+const restore = (): Promise<string[]> => contents.restore(new Set(Object.values(world.tables)));
 
 /** Sends an event. @returns what is wrong with the reply */
 const faultsOf = async (
@@ -39,14 +45,10 @@ const faultsOf = async (
   expects: Fuzzed['expects'],
 ): Promise<string[]> => {
   const result = await system.invoke(id, event);
-  const faults = replyFaults(operation, result);
-  const { statusCode, body = '' } = Result.parse(result);
-  statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
-  if (expects === 'understood' && statusCode === 400)
-    faults.push(`a right request was answered as a wrong one: ${body}`);
-  if (expects === 'refused' && !isRefusal(statusCode))
-    faults.push(`a wrong request was not refused as such: ${statusCode} ${body}`);
-  return faults;
+  const answered = Result.parse(result);
+  statuses.set(answered.statusCode, (statuses.get(answered.statusCode) ?? 0) + 1);
+  if (expects === 'understood' && answered.statusCode < 400) granted.add(id);
+  return [...replyFaults(operation, result), ...expectationFaults(answered, expects)];
 };
 
 const textsFor = ({ operation, folder }: AttackedOperation): BrokenText[] => {
@@ -70,11 +72,13 @@ describe.each(ATTACKED)('$id', (attacked) => {
       { seed: SEED, numRuns, endOnFailure: true },
     );
 
-  it('answers its recorded event', async () => {
-    expect(await faultsOf(attacked, recordedHttpEvent(attacked.folder), 'understood')).toEqual([]);
+  it('grants its recorded event', async () => {
+    await restore();
+    expect(await faultsOf(attacked, recordedHttpEvent(attacked.folder), 'granted')).toEqual([]);
   });
 
   it('answers right and wrong bodies as documented', { timeout: 60_000 * RUNS }, async () => {
+    await restore();
     await check(requestsTo(attacked), REQUESTS);
   });
 
@@ -100,4 +104,9 @@ describe.each(ATTACKED)('$id', (attacked) => {
       expect(found).toEqual({});
     });
   }
+});
+
+it('has granted requests that were made up to most operations, so that they met more than refusals', () => {
+  // Of the rest bodies made up at random meet some rule: an organisation, a category, an annex that there is not.
+  expect(granted.size).toBeGreaterThan(ATTACKED.length / 2);
 });

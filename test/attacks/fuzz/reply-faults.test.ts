@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { listCalls } from '#shared/contract/calls.ts';
 import { createSubmission } from '#shared/contract/submissions.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { handle } from '#shared/http/handle.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
-import { replyFaults } from './reply-faults.ts';
+import { expectationFaults, Result, replyFaults } from './reply-faults.ts';
 import { RequestSchema } from './request-schema.ts';
 
 const answerOf = (act: () => Promise<{ body: { items: [] }; status?: number; headers?: Record<string, string> }>) =>
@@ -61,6 +62,54 @@ describe('what looks at replies', () => {
     expect(replyFaults(listCalls, reply({}))).toEqual([expect.stringContaining('items')]);
     const text = { ...reply({ items: [] }), headers: { 'content-type': 'text/plain' } };
     expect(replyFaults(listCalls, text)).toEqual(['the content type text/plain is not documented for 200']);
+  });
+});
+
+describe('what looks at whether a request was refused', () => {
+  const ask = async (handler: ReturnType<typeof handle>, body: string): Promise<Result> => {
+    const event = httpEvent({
+      routeKey: 'POST /calls/{callId}/submissions',
+      pathParameters: { callId: 'changde-2022' },
+      headers: { 'idempotency-key': 'a' },
+      body,
+    });
+    return Result.parse(await handler(event, lambdaContext()));
+  };
+  const refusing = (code: 'NOT_FOUND' | 'VALIDATION_FAILED') =>
+    handle(createSubmission, async () => {
+      throw new DomainError(code);
+    });
+  const RIGHT = '{"category":"1","unitId":"changde-huaxue"}';
+  const WRONG = '{"category":1}';
+
+  it('finds nothing where a wrong body is refused and a right one understood', async () => {
+    const sound = refusing('VALIDATION_FAILED');
+    expect(expectationFaults(await ask(sound, WRONG), 'refused')).toEqual([]);
+    expect(expectationFaults(await ask(sound, RIGHT), 'understood')).toEqual([]);
+  });
+
+  it('finds a handler that lets a wrong body through', async () => {
+    const lax = handle({ ...createSubmission, body: z.unknown() }, async () => {
+      throw new DomainError('NOT_FOUND');
+    });
+    expect(expectationFaults(await ask(lax, WRONG), 'refused')).toEqual([
+      expect.stringMatching(/^a wrong request was not refused as such: 404/),
+    ]);
+  });
+
+  it('finds a handler that refuses a right body', async () => {
+    const narrow = handle({ ...createSubmission, body: z.strictObject({ category: z.int() }) }, async () => {
+      throw new DomainError('NOT_FOUND');
+    });
+    expect(expectationFaults(await ask(narrow, RIGHT), 'understood')).toEqual([
+      expect.stringMatching(/^a right request was answered as a wrong one/),
+    ]);
+  });
+
+  it('finds a handler that refuses everything, whatever it is refused as', async () => {
+    expect(expectationFaults(await ask(refusing('NOT_FOUND'), RIGHT), 'granted')).toEqual([
+      expect.stringMatching(/^what is granted was refused: 404/),
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Operation } from '#shared/contract/operation.ts';
 import { documented, validatorOf } from './document.ts';
+import type { Expectation } from './requests.ts';
 
 /** A function's result in response format 2.0, as far as every reply has it. */
 export const Result = z.strictObject({
@@ -74,4 +75,20 @@ export const replyFaults = (operation: Operation, result: unknown): string[] => 
     if (!described.description.includes(`${code}:`)) faults.push(`the code ${code} is not documented for ${status}`);
   }
   return faults;
+};
+
+const REFUSED = [400, 413, 415];
+
+/** How a reply differs from what its request lets expect. */
+export const expectationFaults = ({ statusCode, body = '' }: Result, expects: Expectation): string[] => {
+  switch (expects) {
+    case 'granted':
+      return statusCode < 400 ? [] : [`what is granted was refused: ${statusCode} ${body}`];
+    case 'understood':
+      return statusCode === 400 ? [`a right request was answered as a wrong one: ${body}`] : [];
+    case 'refused':
+      return REFUSED.includes(statusCode) ? [] : [`a wrong request was not refused as such: ${statusCode} ${body}`];
+    case 'any':
+      return [];
+  }
 };

@@ -12,9 +12,10 @@ import { validValues } from './valid-values.ts';
 
 /**
  * What the document lets expect. `understood`: every part is as its schema says, so it may be refused for what it asks, never as INVALID_REQUEST.
- * `refused`: one part is not, so it is refused before anything looks at what it asks. `any`: the document leaves it open.
+ * `granted`: one that the fixture world grants as long as it is as it was. `refused`: one part is not as its schema says, so it is refused before anything
+ * looks at what it asks. `any`: the document leaves it open.
  */
-type Expectation = 'understood' | 'refused' | 'any';
+export type Expectation = 'granted' | 'understood' | 'refused' | 'any';
 
 type Texts = Readonly<Record<string, string>>;
 
