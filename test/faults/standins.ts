@@ -1,6 +1,7 @@
 import { newReceipt } from '#shared/data/receipts-repository.ts';
+import { answersItem } from '#shared/data/submission-items.ts';
 import { countSubmitted, recordChange, replaceHead } from '#shared/data/submission-writes.ts';
-import { transact } from '#shared/data/transact.ts';
+import { type TransactWrite, transact } from '#shared/data/transact.ts';
 import { DomainError } from '#shared/domain/domain-error.ts';
 import { submittedEntry } from '#shared/domain/history/submission-entries.ts';
 import { limitFaults, limitsReached } from '#shared/domain/limits/limits.ts';
@@ -21,6 +22,24 @@ const NO_LIMIT = 1_000;
 const submitting = ({ outcomes }: Ports, submitWithinLimits: Submit): Partial<Ports> => ({
   outcomes: { ...outcomes, submitWithinLimits },
 });
+
+/** A submit as it has to be, but for `others` instead of the entry in the history. Joint ones and refusals as ever. */
+const submitInParts = async (
+  ports: Ports,
+  submit: Parameters<Submit>[0],
+  others: readonly TransactWrite[],
+): ReturnType<Submit> => {
+  const { read, next, limits, receipt, counted } = submit;
+  const { db, tables, outcomes } = ports;
+  if (counted.length > 0) return outcomes.submitWithinLimits(submit);
+  const failed = await transact(db, [
+    replaceHead(tables.submissions, next, read),
+    countSubmitted(tables.tallies, read, next.countedIn ?? [], limits),
+    newReceipt(tables.receipts, receipt),
+    ...others,
+  ]);
+  return failed.length === 0 ? 'submitted' : outcomes.submitWithinLimits(submit);
+};
 
 /** Deliberately wrong variants of what stands between the functions and what is stored: what the schedules are there to find. */
 export const WRONG: Readonly<Record<string, Wrong>> = {
@@ -111,6 +130,21 @@ export const WRONG: Readonly<Record<string, Wrong>> = {
       submitting(ports, async (submit) => {
         const written = ports.outcomes.submitWithinLimits(submit).catch((): 'submitted' => 'submitted');
         return Promise.race([written, Promise.resolve('submitted' as const)]);
+      }),
+  },
+  'keeps no entry of a submit': {
+    shows: /the history of \w+ tells of/,
+    standin: (ports) => submitting(ports, (submit) => submitInParts(ports, submit, [])),
+  },
+  'writes other answers than it pins': {
+    shows: /what \w+ pins was changed/,
+    standin: (ports) =>
+      submitting(ports, (submit) => {
+        const { read, next, by } = submit;
+        return submitInParts(ports, submit, [
+          recordChange(ports.tables.history, read, submittedEntry(read, next, by)),
+          { Put: { TableName: ports.tables.submissions, Item: answersItem(next, { name: '不是所递交的' }) } },
+        ]);
       }),
   },
 };
