@@ -26,7 +26,7 @@ const Report = z.object({ success: z.boolean(), testResults: z.array(FileResult)
 const folder = mkdtempSync(join(tmpdir(), 'shenbao-clauses-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs share a DynamoDB Local, which keeps their tables in memory: after so many the next ones get another. */
+/** Runs share a DynamoDB Local, which keeps their tables in memory: after the first one, of all tests, and after so many the next ones get another. */
 const RUNS_OF_A_DATABASE = 20;
 const tableSchemas = await synthesizeTables();
 let runs = 0;
@@ -34,7 +34,7 @@ let database: LocalDynamoDb | undefined;
 
 /** What the tests run on, as an environment has it. */
 const services = async (): Promise<Record<string, string>> => {
-  if (runs % RUNS_OF_A_DATABASE === 0) {
+  if (runs % RUNS_OF_A_DATABASE === 1) {
     await database?.stop();
     database = undefined;
   }

@@ -47,16 +47,16 @@ const versionOf = ({ callId, ...head }: CallHead) => {
 
 describe('a call that changed meanwhile', () => {
   const CHANGES: readonly (readonly [string, (read: CallHead) => Promise<unknown>])[] = [
-    ['a version', (read) => changes.saveVersionAtRevision(next(read), versionOf(read), read.revision, ENTRY)],
-    ['a new head', (read) => changes.replaceHeadAtRevision(next(read), read.revision, ENTRY)],
-    ['what the clock did', (read) => changes.recordAtRevision(read, [ENTRY], [])],
+    ['version', (read) => changes.saveVersionAtRevision(next(read), versionOf(read), read.revision, ENTRY)],
+    ['new head', (read) => changes.replaceHeadAtRevision(next(read), read.revision, ENTRY)],
+    ['record of what the clock did', (read) => changes.recordAtRevision(read, [ENTRY], [])],
   ];
-  test.each(CHANGES)('takes no %s', async (_, changed) => {
+  test.each(CHANGES)('takes no %s that was decided on before', async (_, changed) => {
     const head = await putHead({ revision: 5 });
     expect(await world.withoutTrace(() => changed({ ...head, revision: 2 }))).toBe('moved');
   });
 
-  test('takes no marks', async () => {
+  test('takes no marks that were decided on before', async () => {
     const head = await putHead({ revision: 5 });
     const failed = await world.withoutTrace(() => changes.markHead({ ...head, revision: 2 }, []));
     expect(failed).toMatchObject([{ position: 0 }]);
@@ -150,7 +150,7 @@ describe.each<[string, Record<string, unknown>]>([
       undefined,
     ],
     ['held', (_head, seal) => seals.holdUntil(seal, LATER), false],
-    ['given up', (_head, seal) => seals.giveUp(seal, LATER), false],
+    ['given up by who read it before', (_head, seal) => seals.giveUp(seal, LATER), false],
     [
       'committed',
       (head, seal) =>
