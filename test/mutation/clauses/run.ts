@@ -87,12 +87,14 @@ for (const line of readFileSync(seenFile, 'utf8').trimEnd().split('\n')) {
 const quickestFirst = (files: Iterable<string>): string[] =>
   [...files].sort((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
 
-/** File and title of the first test that failed; the file alone where no test came to run. */
+/** File and title of the first test that failed; the file alone where what comes before its tests did. A file cut off by the failure of another counts as failed too. */
 const firstFailure = (results: readonly z.output<typeof FileResult>[]): string | undefined => {
-  const file = results.find(({ status }) => status === 'failed');
-  if (file === undefined) return undefined;
-  const test = file.assertionResults.find(({ status }) => status === 'failed');
-  return [file.name.slice(file.name.indexOf('test/')), ...(test === undefined ? [] : [test.fullName])].join(': ');
+  const failures = results.flatMap(({ name, status, assertionResults }) => {
+    const file = name.slice(name.indexOf('test/'));
+    const test = assertionResults.find((one) => one.status === 'failed')?.fullName;
+    return status === 'failed' ? [{ test, told: test === undefined ? file : `${file}: ${test}` }] : [];
+  });
+  return (failures.find(({ test }) => test !== undefined) ?? failures[0])?.told;
 };
 
 let conditions = 0;
