@@ -28,18 +28,19 @@ export const wronglyLate = (played: Played): string[] =>
       : [`in time by ${Math.min(...deadlines) - receivedAt} ms, and told that it is closed: ${wish.kind} ${wish.of}`];
   });
 
-/** Receipts for what came too late: by every deadline that can have been in force, or by the one that is in the end. */
+/** Receipts for what came too late, by every deadline that can have been in force, or by the one that is in the end; and those of a time at which nothing came. */
 export const wronglyInTime = (played: Played): string[] => {
-  const { history, moves, receipts, schedule, ids } = played;
+  const { history, afterwards, moves, receipts, schedule, ids } = played;
   // What was extended only afterwards excuses nothing.
   const before = moves.slice(0, schedule.moves.length);
   return receipts.flatMap(({ submissionId, submittedAt, receiptNo }) => {
     const receivedAt = Date.parse(submittedAt);
-    const sent = history.filter(
-      (operation) => ids[operation.wish.of] === submissionId && operation.receivedAt === receivedAt,
-    );
+    const isItsSubmit = ({ wish, receivedAt: at }: Operation): boolean =>
+      wish.kind === 'submit' && ids[wish.of] === submissionId && at === receivedAt;
+    const sent = history.filter(isItsSubmit);
     const [first] = sent;
-    if (first === undefined) return [];
+    if (first === undefined)
+      return afterwards.some(isItsSubmit) ? [] : [`received when nobody sent it, by the receipt ${receiptNo}`];
     const unit = unitOf(played, first);
     const meanwhile = Math.max(...sent.flatMap(({ from, to }) => possible(before, unit, from, to)));
     const inTheEnd = Math.max(...possible(before, unit, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY));
