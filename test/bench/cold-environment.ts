@@ -9,6 +9,8 @@ const valueFor = ({ target }: Access[number]): string => {
   switch (target.kind) {
     case 'mailSettings':
       return JSON.stringify(findStage('local').mail);
+    case 'malwareScanning':
+      return findStage('local').malwareScanning;
     case 'webhookReach':
       return findStage('local').webhooks;
     default:
