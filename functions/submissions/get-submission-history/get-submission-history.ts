@@ -41,9 +41,8 @@ export const getSubmissionHistory = ({ submissions, attachments, standings, hist
     const list = `submissions/${submissionId}/history?${order}`;
     const after = decodeCursor(list, HistoryPosition, query.cursor);
     const sources = { submissions, attachments, history };
-    const { entries, next } = await submissionHistoryPage(sources, submissionId, submission?.head, {
-      ...{ limit, order, after },
-    });
+    const asked = { limit, order, after };
+    const { entries, next } = await submissionHistoryPage(sources, submissionId, submission?.head, asked);
     const visible = entries.filter((entry) => isVisible(entry, view));
     const { organiser, unitId } = concerned.head;
     const knows = (organizationId: string): boolean =>
