@@ -4,7 +4,7 @@ import { entryOfSave, parseHistory, type RecordedEntry } from '#shared/data/hist
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 
 /** What a submission's head and files tell of its history. */
-export const keptOf = async (
+const keptOf = async (
   { db, tables }: { db: DynamoDBDocumentClient; tables: { submissions: string } },
   submissionId: string,
 ): Promise<RecordedEntry[]> => {

@@ -8,7 +8,7 @@ import { transact } from '#shared/data/transact.ts';
 import { Unavailable } from '#shared/domain/unavailable.ts';
 import { writtenLeaf } from '#test/support/calls.ts';
 import { announced, consented, newDraft, readyDraft, SHA256, uploaded } from '#test/support/draft-steps.ts';
-import { historyOf, keptOf } from '#test/support/history-of.ts';
+import { historyOf } from '#test/support/history-of.ts';
 import {
   CLOSES_AT,
   type Received,
@@ -311,8 +311,8 @@ describe('whatever is tried, in any order and side by side', () => {
     const read: RecordedEntry[] = [];
     let after: HistoryPosition | undefined;
     do {
-      const kept = await keptOf(world, submissionId);
-      const page = await world.history.page(historyOfSubmission(submissionId), { limit: 3, order, after, kept });
+      const head = await world.submissions.head(submissionId);
+      const page = await submissionHistoryPage(world, submissionId, head, { limit: 3, order, after });
       expect(page.entries.length).toBeLessThanOrEqual(3);
       read.push(...page.entries);
       after = page.next;
