@@ -3,6 +3,18 @@ import type { CallHead } from '#shared/domain/call/call-head.ts';
 /** Of a call that reminds nobody. */
 export const NO_REMINDERS = { before: [], withoutDraft: false };
 
+/** What the close of {@link callHead}'s call recorded. */
+export const RECORDED_CLOSE = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 3, units: 2, drafts: 1 };
+
+/** The seal of {@link callHead}'s call, which covers its deadline. */
+export const FIRST_SEAL = {
+  number: 1,
+  through: '2022-03-31T16:00:00.000Z',
+  root: '0'.repeat(64),
+  sealedAt: '2022-04-02T00:00:00.000Z',
+  submissions: 3,
+};
+
 /** A published head; what a test is about is overridden. */
 export const callHead = (overrides: Partial<CallHead> = {}): CallHead => ({
   callId: 'changde-2022',

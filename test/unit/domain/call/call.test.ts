@@ -5,7 +5,7 @@ import { secondsFresh } from '#shared/domain/call/freshness.ts';
 import { sizeInBytes } from '#shared/domain/call/material.ts';
 import { headRestored, headTakenBack, removedCategories } from '#shared/domain/call/publication.ts';
 import { statusOf } from '#shared/domain/call/status.ts';
-import { callHead, writtenCall, writtenLeaf } from '#test/support/calls.ts';
+import { callHead, FIRST_SEAL, RECORDED_CLOSE, writtenCall, writtenLeaf } from '#test/support/calls.ts';
 
 const head = callHead();
 const opens = Date.parse(head.opensAt);
@@ -22,13 +22,7 @@ describe('statusOf', () => {
   });
 
   it('is sealed once a seal covers its deadline, and open again where it was reopened for all after that', () => {
-    const seal = {
-      number: 1,
-      through: head.closesAt,
-      root: '0'.repeat(64),
-      sealedAt: '2022-04-01T00:00:00.000Z',
-      submissions: 3,
-    };
+    const seal = FIRST_SEAL;
     expect(statusOf({ ...head, seal }, closes)).toBe('sealed');
     const reopened = { ...head, seal, closesAt: '2022-04-05T16:00:00.000Z' };
     expect(statusOf(reopened, closes)).toBe('open');
@@ -81,8 +75,7 @@ describe('taking a publication back', () => {
   const newest = { version: 2, window: { ...head, closesAt: '2022-04-15T16:00:00.000Z' } };
 
   it('leaves no trace of what the close recorded', () => {
-    const closing = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 0, units: 0, drafts: 0 };
-    const takenBack = headTakenBack({ ...head, closing }, newest);
+    const takenBack = headTakenBack({ ...head, closing: RECORDED_CLOSE }, newest);
     expect(takenBack).toMatchObject({ revision: 3, closesAt: '2022-04-15T16:00:00.000Z' });
     expect([takenBack.publishedVersion, takenBack.publishedAt, takenBack.closing]).toEqual([
       undefined,

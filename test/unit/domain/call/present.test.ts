@@ -3,7 +3,7 @@ import { Call } from '#shared/contract/calls.ts';
 import { checkDefinition } from '#shared/domain/call/check-definition.ts';
 import { momentText } from '#shared/domain/call/moment-text.ts';
 import { presentCall } from '#shared/domain/call/present.ts';
-import { callHead, writtenCall, writtenLeaf } from '#test/support/calls.ts';
+import { callHead, FIRST_SEAL, RECORDED_CLOSE, writtenCall, writtenLeaf } from '#test/support/calls.ts';
 
 const shown = (overrides: Record<string, unknown>): Call => {
   const { definition, window, faults } = checkDefinition(writtenCall(overrides));
@@ -91,27 +91,20 @@ describe('presentCall of a version', () => {
   };
   const { definition, window } = checkDefinition(writtenCall({ annexes: [annex], paper: { copies: 3 } }));
   const closed = Date.parse('2022-05-01T00:00:00.000Z');
-  const closing = { recordedAt: '2022-04-01T00:00:00.000Z', submissions: 3, units: 2, drafts: 1 };
-  const seal = {
-    number: 1,
-    through: '2022-03-31T16:00:00.000Z',
-    root: '0'.repeat(64),
-    sealedAt: '2022-04-02T00:00:00.000Z',
-    submissions: 3,
-  };
+  const sealed = { closing: RECORDED_CLOSE, seal: FIRST_SEAL };
   const version = (number: number, overrides: object) => {
     if (definition === undefined) throw new Error('no definition');
     return presentCall(callHead(overrides), { version: number, window, definition }, closed);
   };
 
   it('in force has the status of the call and what its close recorded', () => {
-    expect(version(1, { closing, seal })).toMatchObject({ version: 1, status: 'sealed', closing });
+    expect(version(1, sealed)).toMatchObject({ version: 1, status: 'sealed', closing: RECORDED_CLOSE });
     expect(version(1, {})).toMatchObject({ status: 'closed' });
     expect(version(1, {})).not.toHaveProperty('closing');
   });
 
   it('that is not in force has neither', () => {
-    const shown = version(2, { closing, seal });
+    const shown = version(2, sealed);
     expect(shown).toMatchObject({ version: 2, status: 'closed', callId: 'changde-2022' });
     expect(shown).not.toHaveProperty('closing');
   });
