@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { inject } from 'vitest';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { inject, onTestFinished, TestRunner } from 'vitest';
+import type { LocalTable } from '#infra/local/template/local-model.ts';
+import { emptyTables } from './empty-tables.ts';
 
 // Logical ids of the data stack; they are pinned.
 const LOGICAL_IDS = {
@@ -26,33 +26,34 @@ export interface FreshTables {
   tables: Record<TableKey, string>;
 }
 
-/** A client for the run's DynamoDB Local, configured as shared/data/document-client.ts configures its own. */
-const testDocumentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: inject('dynamoDbUrl'),
-      region: 'local',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
+/** Numbers of the sets in use. A worker runs one file at a time, so within a run nobody else has `WORKER-NUMBER`. */
+const taken = new Set<number>();
+
+const takeSet = (): number => {
+  let number = 1;
+  while (taken.has(number)) number += 1;
+  taken.add(number);
+  if (TestRunner.getCurrentTest()) onTestFinished(() => void taken.delete(number));
+  return number;
+};
+
+const schemasOf = (names: readonly TableKey[] | undefined): LocalTable[] => {
+  const wanted = names?.map((name): string => LOGICAL_IDS[name]);
+  return inject('tableSchemas').filter(({ logicalId }) => wanted?.includes(logicalId) ?? true);
+};
 
 /**
- * Empty tables as the data stack's template has them, under names of their own, so that suites running at the same
- * time never meet. Call it once per suite, in `beforeAll`, or per test where a test needs an empty index.
+ * Empty tables as the data stack's template has them, which no other test has while this one runs. What is taken in a
+ * test, or before each, is given back at its end, and what is taken in `beforeAll` at the end of the file; others get it
+ * then, emptied. Streams are not: they still have what the tests before have done.
  * @param names only these are made; all of them without it
  */
 export const freshTables = async (names?: readonly TableKey[]): Promise<FreshTables> => {
-  const db = testDocumentClient();
-  const suite = randomUUID();
-  const wanted = names?.map((name): string => LOGICAL_IDS[name]);
-  const schemas = inject('tableSchemas').filter(({ logicalId }) => wanted?.includes(logicalId) ?? true);
-  await Promise.all(
-    schemas.map(({ logicalId, create }) =>
-      db.send(new CreateTableCommand({ ...create, TableName: `${suite}-${logicalId}` })),
-    ),
+  const set = `worker-${process.env.VITEST_POOL_ID}-${takeSet()}`;
+  const db = await emptyTables(
+    schemasOf(names).map(({ logicalId, create }) => ({ ...create, TableName: `${set}-${logicalId}` })),
   );
-  const physical = (name: TableKey): string => `${suite}-${LOGICAL_IDS[name]}`;
+  const physical = (name: TableKey): string => `${set}-${LOGICAL_IDS[name]}`;
   return {
     db,
     tables: {

@@ -91,11 +91,18 @@ const lastRecordOf = async (TableName: string) => {
   const streamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
   const shardId = StreamDescription?.Shards?.at(-1)?.ShardId;
-  const { ShardIterator } = await streams.send(
+  let { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' }),
   );
-  const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
-  return { streamArn, shardId, sequenceNumber: Records.at(-1)?.dynamodb?.SequenceNumber };
+  let sequenceNumber: string | undefined;
+  for (;;) {
+    const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+    const newest = Records.at(-1)?.dynamodb?.SequenceNumber;
+    if (newest === undefined) break;
+    sequenceNumber = newest;
+    ShardIterator = NextShardIterator;
+  }
+  return { streamArn, shardId, sequenceNumber };
 };
 
 /** Lambda's account of that record. */
