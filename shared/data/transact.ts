@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
@@ -27,7 +28,9 @@ const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedT
 
 /**
  * Writes all or nothing. Conflicts with other transactions and throttling are tried again with full jitter, as long as the request that this is for leaves
- * time for the longest pause and an attempt that hangs: who is told 503 knows to send it again, who is cut off knows nothing.
+ * time for the longest pause and an attempt that hangs: who is told 503 knows to send it again, who is cut off knows nothing. All attempts have one token, by
+ * which DynamoDB knows what it has done already (for ten minutes): where the reply was lost and the next attempt meets a conflict, the one after it is told so
+ * and not that its condition does not hold.
  *
  * @returns the writes whose condition did not hold, in order; empty where all was written
  * @throws Unavailable where conflicts or throttling outlasted the retries or the time
@@ -36,9 +39,10 @@ export const transact = async (
   db: DynamoDBDocumentClient,
   writes: readonly TransactWrite[],
 ): Promise<readonly FailedWrite[]> => {
+  const ClientRequestToken = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await db.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      await db.send(new TransactWriteCommand({ TransactItems: [...writes], ClientRequestToken }));
       return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

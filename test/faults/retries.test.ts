@@ -78,13 +78,21 @@ beforeEach(() => {
 
 describe('a transaction that is cancelled', () => {
   test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'] as const)(
-    'for %s is tried again by us, as a transaction of its own',
+    'for %s is tried again by us with the same token, since an attempt before it may have been done without a reply',
     async (code) => {
       const { db, tokens } = answering(transactionCanceled(2, 0, code), transactionCanceled(2, 1, code));
       expect(await transact(db, WRITES)).toEqual([]);
-      expect(new Set(tokens).size).toBe(3);
+      expect(tokens).toEqual([tokens[0], tokens[0], tokens[0]]);
+      expect(tokens[0]).toBeDefined();
     },
   );
+
+  test('is another one than the next, of the same writes too', async () => {
+    const { db, tokens } = answering();
+    await transact(db, WRITES);
+    await transact(db, WRITES);
+    expect(new Set(tokens).size).toBe(2);
+  });
 
   test('is tried seven times at most', async () => {
     const { db, tokens } = answering(...Array.from({ length: 9 }, () => CONFLICT));
