@@ -18,7 +18,10 @@ const courseOf = async (seed: number) => {
   };
 };
 
-test.each([3, 8, 50])(
+/** The short form leaves out the one of 64 submitters. */
+const SEEDS = Number(process.env.FAULT_RUNS ?? 200) < 1_000 ? [3, 8] : [3, 8, 50];
+
+test.each(SEEDS)(
   'the schedule of seed %i comes out the same each time it is played',
   async (seed) => {
     const once = await courseOf(seed);

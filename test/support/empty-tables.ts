@@ -27,8 +27,13 @@ const documentClient = (): DynamoDBDocumentClient =>
 
 type Table = CreateTableCommandInput & { readonly TableName: string };
 
+/** Names of tables that this file has seen: others of the same worker may have made more. */
+const known = new Set<string>();
+
 /** @returns whether it was there already */
 const exists = async (db: DynamoDBDocumentClient, table: Table): Promise<boolean> => {
+  if (known.has(table.TableName)) return true;
+  known.add(table.TableName);
   try {
     await db.send(new CreateTableCommand(table));
     return false;

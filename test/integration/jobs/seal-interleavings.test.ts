@@ -7,7 +7,7 @@ import { type Sealing, type SealServices, sealServices } from '#test/support/sea
 import { CLOSES_AT, type SubmissionWorld, submissionWorld } from '#test/support/submission-world.ts';
 
 /** Schedules played; `npm run test:seal` plays 1,000. */
-const RUNS = Number(process.env.SEAL_RUNS ?? 24);
+const RUNS = Number(process.env.SEAL_RUNS ?? 12);
 
 let world: SubmissionWorld;
 let services: SealServices;

@@ -11,7 +11,7 @@ import { lambdaContext } from '#test/support/http-event.ts';
 import { type MessageWorld, messageWorld, type StreamRecord } from '#test/support/message-world.ts';
 import { CALL_ID, CLOSES_AT, WHILE_OPEN } from '#test/support/submission-world.ts';
 
-const RUNS = Number(process.env.MESSAGE_RUNS ?? 8);
+const RUNS = Number(process.env.MESSAGE_RUNS ?? 4);
 const AT = toInstant(WHILE_OPEN);
 const closesAt = toInstant(CLOSES_AT);
 
