@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { bundleFunctions } from './constructs/bundle.ts';
-import { FUNCTION_FOLDERS } from './functions.ts';
+import { bundledFunctions } from './bundled-functions.ts';
+import { codeIn } from './constructs/bundle.ts';
 import { findStage } from './stage.ts';
 import { STAGES } from './stages.ts';
 import { synthesizeStage } from './synthesize.ts';
@@ -9,7 +9,7 @@ import { synthesizeStage } from './synthesize.ts';
 const OUT = join(import.meta.dirname, '../cdk.out');
 
 const stages = (process.argv.length > 2 ? process.argv.slice(2) : Object.keys(STAGES)).map((name) => findStage(name));
-const code = await bundleFunctions(FUNCTION_FOLDERS, join(OUT, 'functions'));
+const code = codeIn(await bundledFunctions());
 for (const stage of stages) {
   const { name, partition, region } = stage;
   const { stacks } = synthesizeStage(stage, code, join(OUT, name));

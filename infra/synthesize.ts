@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
-import { bundleFunctions } from './constructs/bundle.ts';
+import { bundledFunctions } from './bundled-functions.ts';
+import { codeIn } from './constructs/bundle.ts';
 import type { FunctionCode } from './constructs/function-code.ts';
-import { FUNCTION_FOLDERS } from './functions.ts';
 import { addShenbao } from './shenbao.ts';
-import { findStage, type Stage, type StageOverrides } from './stage.ts';
+import { findStage, type Stage } from './stage.ts';
 
 const CdkSettings = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -16,7 +16,7 @@ const settings = CdkSettings.parse(JSON.parse(readFileSync(join(import.meta.dirn
 
 /**
  * Writes a stage's templates and assets; no account, network or Docker is needed.
- * @param code as bundleFunctions() gives it
+ * @param code as codeIn() gives it
  * @param outdir a temporary one when absent
  * @throws Error for a finding of cdk-nag or of CloudFormation's own rules that nobody acknowledged; the report is printed
  */
@@ -27,14 +27,8 @@ export const synthesizeStage = (stage: Stage, code: FunctionCode, outdir?: strin
 };
 
 /**
- * Bundles the functions and synthesises a stage of stages.ts with them into `outdir`; the bundles and their metafile.json lie in `outdir`/functions.
- * @throws Error for an unknown stage, faulty settings, a handler that does not compile, or a finding (see synthesizeStage)
+ * Synthesises a stage of stages.ts with the bundles of its functions into `outdir`.
+ * @throws Error for an unknown stage, a handler that does not compile, or a finding (see synthesizeStage)
  */
-export const synthesize = async (
-  name: string,
-  outdir: string,
-  overrides: StageOverrides = {},
-): Promise<CloudAssembly> => {
-  const stage = findStage(name, overrides);
-  return synthesizeStage(stage, await bundleFunctions(FUNCTION_FOLDERS, join(outdir, 'functions')), outdir);
-};
+export const synthesize = async (name: string, outdir: string): Promise<CloudAssembly> =>
+  synthesizeStage(findStage(name), codeIn(await bundledFunctions()), outdir);

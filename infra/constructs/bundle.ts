@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import type { FunctionFolder } from '../functions.ts';
@@ -116,22 +116,30 @@ const bundleEach = async (folders: readonly FunctionFolder[], directory: string)
   return outputs;
 };
 
+/** The code of functions that were bundled into this folder. */
+export const codeIn =
+  (directory: string): FunctionCode =>
+  (folder) =>
+    Code.fromAsset(join(directory, folder));
+
 /**
  * Bundles functions for Lambda, the SDK included, so that what was tested is what runs.
  *
  * Into `directory`: FOLDER/handler.mjs and its chunks for each folder, the same for the same sources; metafile.json with every file's modules and their
- * sizes in bytes; source-maps/, which are not deployed.
+ * sizes in bytes, by paths from there; source-maps/, which are not deployed.
  * @returns the code of each, for a function's construct
  * @throws Error where a handler is missing or does not compile
  */
 export const bundleFunctions = async (folders: readonly FunctionFolder[], directory: string): Promise<FunctionCode> => {
   rmSync(directory, { recursive: true, force: true });
-  const outputs = Object.assign({}, ...(await bundleEach(folders, directory)));
-  write(join(directory, 'metafile.json'), JSON.stringify({ outputs }));
+  const outputs = (await bundleEach(folders, directory))
+    .flatMap((ofFolder) => Object.entries(ofFolder))
+    .map(([path, output]) => [relative(directory, resolve(path)), output]);
+  write(join(directory, 'metafile.json'), JSON.stringify({ outputs: Object.fromEntries(outputs) }));
   for (const folder of folders) {
     for (const file of FILES_BESIDE[folder] ?? []) {
       copyFileSync(file, join(directory, folder, basename(file)));
     }
   }
-  return (folder) => Code.fromAsset(join(directory, folder));
+  return codeIn(directory);
 };

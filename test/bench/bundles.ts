@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { bundleFunctions } from '#infra/constructs/bundle.ts';
+import { bundledFunctions } from '#infra/bundled-functions.ts';
 import { FUNCTION_FOLDERS, type FunctionFolder } from '#infra/functions.ts';
 
 /** What one function carries. */
@@ -38,30 +37,23 @@ const bytesByCarrier = (inputs: readonly [string, { bytesInOutput: number }][]):
   return Object.fromEntries([...bytes].sort(([, one], [, other]) => other - one));
 };
 
-/** Bundles the functions as they are deployed and weighs each. */
-export const weighBundles = async (
-  folders: readonly FunctionFolder[] = FUNCTION_FOLDERS,
-): Promise<readonly BundleWeight[]> => {
-  const directory = await mkdtemp(join(tmpdir(), 'shenbao-bundles-'));
-  try {
-    await bundleFunctions(folders, directory);
-    const metafile: unknown = JSON.parse(await readFile(join(directory, 'metafile.json'), 'utf8'));
-    const { outputs } = Metafile.parse(metafile);
-    return await Promise.all(
-      folders.map(async (folder) => {
-        const files = Object.entries(outputs)
-          .map(([path, { inputs }]) => ({ path: resolve(path), inputs }))
-          .filter(({ path }) => path.startsWith(join(directory, folder, sep)) && path.endsWith('.mjs'));
-        const codes = await Promise.all(files.map(({ path }) => readFile(path)));
-        const bytes = codes.reduce((total, code) => total + gzipSync(code, { level: 9 }).byteLength, 0);
-        return {
-          folder,
-          gzipKb: Math.round((bytes / 1024) * 10) / 10,
-          bytesOf: bytesByCarrier(files.flatMap(({ inputs }) => Object.entries(inputs))),
-        };
-      }),
-    );
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+/** Weighs each function's bundle, as it is deployed. */
+export const weighBundles = async (): Promise<readonly BundleWeight[]> => {
+  const directory = await bundledFunctions();
+  const metafile: unknown = JSON.parse(await readFile(join(directory, 'metafile.json'), 'utf8'));
+  const { outputs } = Metafile.parse(metafile);
+  return Promise.all(
+    FUNCTION_FOLDERS.map(async (folder) => {
+      const files = Object.entries(outputs).filter(
+        ([path]) => path.startsWith(join(folder, sep)) && path.endsWith('.mjs'),
+      );
+      const codes = await Promise.all(files.map(([path]) => readFile(join(directory, path))));
+      const bytes = codes.reduce((total, code) => total + gzipSync(code, { level: 9 }).byteLength, 0);
+      return {
+        folder,
+        gzipKb: Math.round((bytes / 1024) * 10) / 10,
+        bytesOf: bytesByCarrier(files.flatMap(([, { inputs }]) => Object.entries(inputs))),
+      };
+    }),
+  );
 };
