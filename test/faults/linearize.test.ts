@@ -13,7 +13,7 @@ const refused = (code: string): Outcome => ({ kind: 'refused', code });
 const UNKNOWN: Outcome = { kind: 'unknown' };
 
 const one = (
-  kind: 'submit' | 'withdraw' | 'remove',
+  kind: 'submit' | 'withdraw' | 'remove' | 'consent' | 'takeBack',
   of: number,
   [from, to]: [number, number],
   outcome: Outcome,
@@ -57,6 +57,16 @@ describe('an order is found', () => {
     ],
   ])('%s', (_, history, statuses) => {
     expect(explains(history, ...statuses)).toBe(true);
+  });
+
+  test('where what was true already was done anew, after something in between that was not answered', () => {
+    const history = [
+      one('takeBack', 0, [1, 2], UNKNOWN),
+      one('withdraw', 0, [3, 4], refused('NOT_SUBMITTED')),
+      one('consent', 0, [5, 6], done()),
+    ];
+    const isEnd = ([first]: State): boolean => first?.agreed === true && first.revision === DRAFT.revision + 2;
+    expect(isLinearizable(MODEL, START, history, { isEnd })).toBe(true);
   });
 });
 

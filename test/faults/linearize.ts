@@ -20,8 +20,9 @@ const isFirstAlike = (operations: readonly Operation[], done: readonly boolean[]
   );
 };
 
-const isOnlyTold = (left: readonly State[], state: State): boolean =>
-  left.length > 0 && left.every((next) => next === state);
+/** What was refused, and is true of this state. It changes no state: what was told as done and changes nothing here may yet be what changes another one. */
+const isTrueRefusal = (model: Model, state: State, operation: Operation): boolean =>
+  operation.outcome.kind === 'refused' && !operation.isUncertain && step(model, state, operation).length > 0;
 
 /** What is known of the end. */
 interface End {
@@ -60,11 +61,11 @@ export const isLinearizable = (
           done[place] || outcome.kind === 'unknown' ? Number.POSITIVE_INFINITY : to,
         ),
       );
-    // What only tells something true just now is told just now: it changes nothing for the others.
+    // A refusal that is true just now is told just now: it changes nothing for the others.
     for (let told = true; told; ) {
       const until = latest();
       const place = operations.findIndex(
-        (operation, at) => !done[at] && operation.from <= until && isOnlyTold(step(model, state, operation), state),
+        (operation, at) => !done[at] && operation.from <= until && isTrueRefusal(model, state, operation),
       );
       told = place >= 0;
       if (told) done[place] = true;
