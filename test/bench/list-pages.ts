@@ -23,6 +23,7 @@ import { organizationsRepository } from '#shared/data/organizations-repository.t
 import { lateKey } from '#shared/data/submission-items.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
 import { talliesRepository } from '#shared/data/tallies-repository.ts';
+import { TALLY_SHARDS } from '#shared/data/tally-items.ts';
 import { timelineRepository } from '#shared/data/timeline-repository.ts';
 import type { CallHead } from '#shared/domain/call/call-head.ts';
 import { byOfficer } from '#shared/domain/history/entry.ts';
@@ -144,11 +145,11 @@ export interface PageCost {
   readonly items: number;
 }
 
-/**
- * By how much a page may cost more in a larger call: a page looks at whole units, queries and kilobytes, and a unit more or less is no growth. Progress asks each
- * of 16 shards for a hundred tallies: where a shard has fewer, the 230 read units of a page are up to a twentieth less.
- */
-const toleranceOf = (before: number): number => Math.max(3, before / 20);
+/** Lists that ask each shard for a hundred tallies at most, which are one read unit more than the few that a small call has in it. */
+const ASKING_SHARDS = new Set(['progressOfDrafts', 'progressOfSubmitted']);
+
+/** By how many read units a page may cost more in a larger call: it looks at whole units, queries and kilobytes, and a unit more or less is no growth. */
+const toleranceOf = (list: string): number => (ASKING_SHARDS.has(list) ? TALLY_SHARDS : 3);
 
 /** The lists of which a page costs more in a larger call than in a smaller one, with both costs. */
 export const grownLists = (
@@ -157,7 +158,7 @@ export const grownLists = (
 ): string[] =>
   Object.entries(large).flatMap(([list, { rru }]) => {
     const before = small[list]?.rru ?? 0;
-    return rru > before + toleranceOf(before) ? [`${list}: ${rru} read units, and ${before} in a smaller call`] : [];
+    return rru > before + toleranceOf(list) ? [`${list}: ${rru} read units, and ${before} in a smaller call`] : [];
   });
 
 /**

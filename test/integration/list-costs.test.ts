@@ -26,6 +26,8 @@ test('a page of every list costs as much in a call of a thousand submissions as 
 test('a list of which a page grows with the call is found', () => {
   const cost = (rru: number) => ({ grows: { rru, items: 5 }, stays: { rru: 10, items: 5 } });
   expect(grownLists(cost(10), cost(13))).toEqual([]);
-  expect(grownLists(cost(200), cost(210))).toEqual([]);
   expect(grownLists(cost(10), cost(13.5))).toEqual(['grows: 13.5 read units, and 10 in a smaller call']);
+  const progress = (rru: number) => ({ progressOfDrafts: { rru, items: 5 } });
+  expect(grownLists(progress(230), progress(246))).toEqual([]);
+  expect(grownLists(progress(230), progress(247))).toHaveLength(1);
 });
