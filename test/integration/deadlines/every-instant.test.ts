@@ -73,7 +73,7 @@ const ask = async (
 };
 
 /** For each way in which ticks come; `STORIES=50` for a long run. */
-const STORIES = Number(process.env.STORIES ?? 1);
+const STORIES = Number(process.env.STORIES ?? 2);
 const ATTEMPTS = 25;
 const PLAYED = fc.sample(stories({ moves: 16, attempts: ATTEMPTS }), {
   numRuns: STORIES * Object.keys(TICKS).length,

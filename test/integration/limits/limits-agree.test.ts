@@ -10,7 +10,7 @@ import { FIRST_TERMS } from './small-call.ts';
 import { WRONG } from './standins.ts';
 import { receiptsOf } from './stored.ts';
 
-const RUNS = Number(process.env.LIMIT_RUNS ?? 8);
+const RUNS = Number(process.env.LIMIT_RUNS ?? 12);
 const SEED = process.env.LIMIT_SEED;
 const MOST_COMMANDS = 40;
 
