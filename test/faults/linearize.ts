@@ -20,9 +20,26 @@ const isFirstAlike = (operations: readonly Operation[], done: readonly boolean[]
   );
 };
 
-/** What was refused, and is true of this state. It changes no state: what was told as done and changes nothing here may yet be what changes another one. */
-const isTrueRefusal = (model: Model, state: State, operation: Operation): boolean =>
-  operation.outcome.kind === 'refused' && !operation.isUncertain && step(model, state, operation).length > 0;
+const OPPOSITE: Readonly<Partial<Record<Operation['wish']['kind'], string>>> = {
+  consent: 'takeBack',
+  takeBack: 'consent',
+};
+
+/**
+ * Whether an operation only tells what is true of this state, and can do nothing in any that comes before it has to be told. A refusal does nothing at all; a draft is made
+ * once, and a receipt given once. Who is told that it is done to consent where that was done already may yet be the one who does it, if a taking back is still to come.
+ */
+const isOnlyTold = (model: Model, state: State, operation: Operation, waiting: readonly Operation[]): boolean => {
+  const { wish, outcome, isUncertain, to } = operation;
+  if (outcome.kind === 'refused' && isUncertain) return false;
+  const left = step(model, state, operation);
+  if (left.length === 0 || left.some((next) => next !== state)) return false;
+  const opposite = OPPOSITE[wish.kind];
+  return (
+    outcome.kind === 'refused' ||
+    !waiting.some((other) => other.wish.of === wish.of && other.wish.kind === opposite && other.from < to)
+  );
+};
 
 /** What is known of the end. */
 interface End {
@@ -61,12 +78,12 @@ export const isLinearizable = (
           done[place] || outcome.kind === 'unknown' ? Number.POSITIVE_INFINITY : to,
         ),
       );
-    // A refusal that is true just now is told just now: it changes nothing for the others.
+    // What only tells something true just now is told just now: it changes nothing for the others.
     for (let told = true; told; ) {
       const until = latest();
-      const place = operations.findIndex(
-        (operation, at) => !done[at] && operation.from <= until && isTrueRefusal(model, state, operation),
-      );
+      const waiting = operations.filter((_, at) => !done[at]);
+      const next = waiting.find((operation) => operation.from <= until && isOnlyTold(model, state, operation, waiting));
+      const place = next === undefined ? -1 : operations.indexOf(next);
       told = place >= 0;
       if (told) done[place] = true;
     }
