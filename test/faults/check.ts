@@ -57,6 +57,10 @@ const isAsStored = (known: Known, head: Head | undefined): boolean => {
   );
 };
 
+/** What can be told as done only by who did it. */
+const isChange = ({ wish, outcome }: Operation): boolean =>
+  outcome.kind === 'done' && (wish.kind === 'save' || wish.kind === 'withdraw' || wish.kind === 'remove');
+
 /** Histories that no order of what was done explains, with what is stored in the end. */
 const unordered = (played: Played, { heads }: Observed): string[] => {
   const { schedule, prepared, ids, history, afterwards } = played;
@@ -76,11 +80,12 @@ const unordered = (played: Played, { heads }: Observed): string[] => {
         const known = state[place];
         return known !== undefined && isAsStored(known, stored[place]);
       });
-    // Each change moves a revision by one, so it must not be past the stored one, nor further from it than there are operations left.
+    // Each change moves a revision by one, so there must be as many to come as are left that were answered, and no more than are left at all.
     const mayEnd = (state: State, left: readonly Operation[]): boolean =>
       places.every((place) => {
         const missing = (stored[place]?.contentRevision ?? 0) - (state[place]?.revision ?? 0);
-        return missing >= 0 && missing <= left.filter(({ wish }) => wish.of === place).length;
+        const own = left.filter(({ wish }) => wish.of === place);
+        return missing >= own.filter(isChange).length && missing <= own.length;
       });
     if (isLinearizable(model, start, operations, { isEnd, mayEnd })) return [];
     const lines = operations
