@@ -83,9 +83,8 @@ export const isLinearizable = (
       const until = latest();
       const waiting = operations.filter((_, at) => !done[at]);
       const next = waiting.find((operation) => operation.from <= until && isOnlyTold(model, state, operation, waiting));
-      const place = next === undefined ? -1 : operations.indexOf(next);
-      told = place >= 0;
-      if (told) done[place] = true;
+      told = next !== undefined;
+      if (next !== undefined) done[operations.indexOf(next)] = true;
     }
     const name = nameOf(done, state);
     if (seen.has(name)) continue;
