@@ -1,14 +1,10 @@
 import { inject, vi } from 'vitest';
 import * as z from 'zod';
-import { ACCESS } from '#infra/access.ts';
 import { type FunctionFolder, type FunctionId, folderOf, JOB_IDS, operationsOf, RESOURCES } from '#infra/functions.ts';
-import type { Access, GrantTarget } from '#infra/grants.ts';
 import type { JobId } from '#infra/jobs.ts';
-import { queueUrl } from '#infra/local/sqs/queue-url.ts';
-import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
-import { findStage } from '#infra/stage.ts';
 import type { Operation } from '#shared/contract/operation.ts';
 import type { OperationId } from '#shared/contract/operations.ts';
+import { ALL_ACCESS, environmentOf, type ServiceUrls, urlsOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 
@@ -33,61 +29,10 @@ export interface WholeSystem {
   invoke(id: OperationId | JobId, event: unknown, remainingMs?: number): Promise<unknown>;
 }
 
-/** What a variable of infra/access.ts holds. Undefined for what the stage local does not have. */
-const valueFor = (target: GrantTarget, stores: Stores, sqsUrl: string): string | undefined => {
-  switch (target.kind) {
-    case 'table':
-    case 'index':
-      return stores.tables[target.table];
-    case 'bucket':
-    case 'objects':
-      return stores.buckets[target.bucket];
-    case 'userPool':
-      return stores.userPool.id;
-    case 'queue':
-      return queueUrl(sqsUrl, stores.queues[target.queue]);
-    case 'mailSettings':
-      return JSON.stringify(findStage('local').mail);
-    case 'webhookReach':
-      return findStage('local').webhooks;
-    case 'malwareScanning':
-      // None of its attacks waits for a scan.
-      return 'none';
-    case 'mailPassword':
-    case 'eventBus':
-      return undefined;
-    case 'signingKey':
-      return stores.signingKeys.current;
-    case 'earlierSigningKeys':
-      return stores.signingKeys.earlier;
-  }
-};
-
-/** Where the services are; those of the stores where nothing else is said. */
-interface Endpoints {
-  readonly dynamoDb?: string;
-  readonly s3?: string;
-  readonly sqs?: string;
-  readonly cognito?: string;
-  readonly kms?: string;
-  readonly ses?: string;
-}
-
-/** Loads all functions once, with the environment of all of them together. */
-export const loadWholeSystem = async (stores: Stores, endpoints: Endpoints = {}): Promise<WholeSystem> => {
-  const lines: readonly Access[] = Object.values(ACCESS);
-  // The SDK goes by a queue's URL.
-  const sqsUrl = endpoints.sqs ?? stores.sqs.url;
-  for (const { variable, target } of lines.flat()) vi.stubEnv(variable, valueFor(target, stores, sqsUrl));
-  vi.stubEnv('AWS_REGION', REGION);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoints.dynamoDb ?? inject('dynamoDbUrl'));
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', endpoints.s3 ?? stores.s3Url);
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', sqsUrl);
-  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoints.cognito ?? stores.cognitoUrl);
-  vi.stubEnv('AWS_ENDPOINT_URL_KMS', endpoints.kms ?? stores.kmsUrl);
-  vi.stubEnv('AWS_ENDPOINT_URL_SESV2', endpoints.ses);
+/** Loads all functions once, with the environment of all of them together. Services are those of the stores where nothing else is said. */
+export const loadWholeSystem = async (stores: Stores, elsewhere: Partial<ServiceUrls> = {}): Promise<WholeSystem> => {
+  const urls = { ...urlsOf(stores, inject('dynamoDbUrl')), ...elsewhere };
+  for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
 
   const folders: readonly (readonly [FunctionId, FunctionFolder])[] = [
     ...ATTACKED.map(({ id, folder }) => [id, folder] as const),

@@ -9,8 +9,8 @@ import { startS3 } from '#infra/local/s3/start-s3.ts';
 import { createTables } from '#infra/local/stack/create-tables.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { TableName } from '#infra/tables.ts';
+import { tableNames } from '#test/support/table-names.ts';
 import { synthesizeTables } from '#test/support/table-schemas.ts';
-import { tableNames } from './table-names.ts';
 
 /** What the functions of the flow work on. */
 export interface FlowStores {

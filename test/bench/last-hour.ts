@@ -8,12 +8,12 @@ import { EXAMPLE_CALL_ID } from '#infra/local/seed/example-call.ts';
 import { Receipt } from '#shared/contract/receipts.ts';
 import { getSealRoster, RosterEntry } from '#shared/contract/seals.ts';
 import { toInstant } from '#shared/runtime/instants.ts';
+import { tableNames } from '#test/support/table-names.ts';
 import { arrivalsBefore } from './arrivals.ts';
 import { type Report, rounded } from './figure.ts';
 import { type Attempt, violationsIn } from './last-hour-violations.ts';
 import { type RunningStack, runStack } from './running-stack.ts';
 import { writeReadyDrafts } from './rush-drafts.ts';
-import { tableNames } from './table-names.ts';
 
 /** LAST_HOUR_ARRIVALS for a short run. */
 const ARRIVALS = Number(process.env.LAST_HOUR_ARRIVALS ?? 2_000);

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fetchAccessToken } from '#infra/local/identity/fetch-access-token.ts';
+import { tableNames } from '#test/support/table-names.ts';
 import { type Report, rounded } from './figure.ts';
 import { median, ratioOfMedians } from './ratio.ts';
 import { type RunningStack, runStack } from './running-stack.ts';
 import { demoSecretary, writeReadyDrafts } from './rush-drafts.ts';
 import { planSubmits, submitBySdk, submitRequests } from './rush-sdk.ts';
-import { tableNames } from './table-names.ts';
 
 /** The first round warms up every function instance and the SDK's connections, and is not counted. */
 const ROUNDS = 10;

@@ -4,9 +4,7 @@ import { ACCESS } from '#infra/access.ts';
 import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
 import type { Access, GrantTarget } from '#infra/grants.ts';
 import { JOBS, type Job } from '#infra/jobs.ts';
-import { queueUrl } from '#infra/local/sqs/queue-url.ts';
-import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
-import { findStage } from '#infra/stage.ts';
+import { ALL_ACCESS, environmentOf, nameOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { type Demand, guardService } from './guarded-service.ts';
@@ -23,45 +21,6 @@ export interface DeployedFunction {
   denied(): readonly string[];
   remove(): Promise<void>;
 }
-
-const ALL_VARIABLES = new Set(
-  Object.values(ACCESS).flatMap((access: Access) => access.map(({ variable }) => variable)),
-);
-
-/** What the stage local would have: nothing is sent, unless a test serves SES. */
-const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
-
-/** What the function calls it; a queue's own name, of which its URL is made. Undefined for what the stage local does not have. */
-export const nameOf = (
-  target: GrantTarget,
-  { tables, buckets, userPool, queues, signingKeys }: Stores,
-): string | undefined => {
-  switch (target.kind) {
-    case 'table':
-    case 'index':
-      return tables[target.table];
-    case 'bucket':
-    case 'objects':
-      return buckets[target.bucket];
-    case 'userPool':
-      return userPool.id;
-    case 'queue':
-      return queues[target.queue];
-    case 'mailSettings':
-      return MAIL_SETTINGS;
-    case 'malwareScanning':
-      return findStage('local').malwareScanning;
-    case 'webhookReach':
-      return findStage('local').webhooks;
-    case 'mailPassword':
-    case 'eventBus':
-      return undefined;
-    case 'signingKey':
-      return signingKeys.current;
-    case 'earlierSigningKeys':
-      return signingKeys.earlier;
-  }
-};
 
 const covers = (target: GrantTarget, resource: string, stores: Stores): boolean => {
   const name = nameOf(target, stores);
@@ -108,21 +67,9 @@ export const deployFunction = async (
   const cognito = await guardService(stores.cognitoUrl, COGNITO, isGranted);
   const kms = await guardService(stores.kmsUrl, KMS, isGranted);
 
-  const valueFor = (target: GrantTarget): string | undefined => {
-    const name = nameOf(target, stores);
-    // The SDK goes by a queue's URL, so it is to lead to the guard.
-    return target.kind === 'queue' && name !== undefined ? queueUrl(sqs.url, name) : name;
-  };
-  const granted = new Map(access.map(({ variable, target }) => [variable, valueFor(target)]));
-  for (const variable of ALL_VARIABLES) vi.stubEnv(variable, granted.get(variable));
-  vi.stubEnv('AWS_REGION', REGION);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', sqs.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', cognito.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_KMS', kms.url);
+  const urls = { dynamoDb: dynamoDb.url, s3: s3.url, sqs: sqs.url, cognito: cognito.url, kms: kms.url };
+  for (const { variable } of ALL_ACCESS) vi.stubEnv(variable, undefined);
+  for (const [variable, value] of Object.entries(environmentOf(access, stores, urls))) vi.stubEnv(variable, value);
 
   vi.resetModules();
   const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);

@@ -16,8 +16,9 @@ import { draftHead, withPartners } from '#shared/domain/submission/transitions.t
 import { toInstant } from '#shared/runtime/instants.ts';
 import { attachmentObjectKey } from '#shared/storage/attachment-keys.ts';
 import { pdf, sha256 } from './client.ts';
+import { storeObject } from './store-object.ts';
 import { attachmentOf, CALLS, receiptOf, SUBMISSIONS } from './world-ids.ts';
-import { type Stores, storeObject } from './world-stores.ts';
+import type { Stores } from './world-stores.ts';
 
 /** Whose the submissions of SUBMISSIONS are. */
 const DEMO = { unitId: 'changde-huaxue', user: 'demo-secretary' } as const;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { recordedHttpEvent } from '#test/contract/recorded-events.ts';
+import { rememberTables, type TableContents } from '#test/support/table-contents.ts';
 import { startWorld } from '#test/support/world.ts';
 import type { Stores } from '#test/support/world-stores.ts';
-import { rememberTables, type TableContents } from '../matrix/table-contents.ts';
 import { IS_LONG, RUNS, SEED } from '../runs.ts';
 import { ATTACKED, type AttackedOperation, loadWholeSystem, type WholeSystem } from '../whole-system.ts';
 import { type BrokenText, brokenCsv, brokenJson, brokenYaml } from './broken-texts.ts';
@@ -26,7 +26,7 @@ const granted = new Set<string>();
 beforeAll(async () => {
   world = await startWorld();
   system = await loadWholeSystem(world);
-  contents = await rememberTables(world);
+  contents = await rememberTables(world, inject('tableSchemas'));
 }, 120_000);
 
 afterAll(async () => {

@@ -1,15 +1,11 @@
 import { inject, vi } from 'vitest';
 import * as z from 'zod';
-import { ACCESS } from '#infra/access.ts';
 import { folderOf, operationsOf, RESOURCES, type RoutedOperation } from '#infra/functions.ts';
-import type { Access } from '#infra/grants.ts';
-import { queueUrl } from '#infra/local/sqs/queue-url.ts';
-import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { documentClient } from '#shared/data/document-client.ts';
-import { nameOf } from '#test/contract/deployed-function.ts';
 import { type GuardedService, guardService, type Protocol } from '#test/contract/guarded-service.ts';
 import { type RecordedHttpEvent, recordedHttpEvent } from '#test/contract/recorded-events.ts';
 import { COGNITO, KMS, S3, SQS } from '#test/contract/service-protocols.ts';
+import { ALL_ACCESS, environmentOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 
@@ -89,18 +85,8 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
     watch(stores.cognitoUrl, COGNITO),
     watch(stores.kmsUrl, KMS),
   ]);
-  for (const { variable, target } of Object.values(ACCESS).flatMap((access: Access) => access)) {
-    const name = nameOf(target, stores);
-    vi.stubEnv(variable, target.kind === 'queue' && name !== undefined ? queueUrl(sqs.url, name) : name);
-  }
-  vi.stubEnv('AWS_REGION', REGION);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbUrl'));
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', sqs.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', cognito.url);
-  vi.stubEnv('AWS_ENDPOINT_URL_KMS', kms.url);
+  const urls = { dynamoDb: inject('dynamoDbUrl'), s3: s3.url, sqs: sqs.url, cognito: cognito.url, kms: kms.url };
+  for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
 
   // Most requests go to the tables, and are noted where they are made: one more server between would cost as much as the table's own answer.
   documentClient().middlewareStack.add(

@@ -3,15 +3,15 @@ import { DEMO_ORGANIZATIONS } from '#infra/local/seed/demo-people.ts';
 import { membershipsRepository } from '#shared/data/memberships-repository.ts';
 import { organizationsRepository } from '#shared/data/organizations-repository.ts';
 import { MADE_BY } from '#shared/identity/user-directory.ts';
+import { startWorld } from '#test/support/world.ts';
 import {
   addCall,
   addWebhooks,
   FAR_DEADLINE,
   PRINTED_DEADLINE,
   sealCall,
-  startWorld,
   WORLD_BEGAN,
-} from '#test/support/world.ts';
+} from '#test/support/world-content.ts';
 import { addDoneExport } from '#test/support/world-exports.ts';
 import { CALLS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
 import { ACCESS } from '#infra/access.ts';
 import { operationsOf, RESOURCES } from '#infra/functions.ts';
@@ -9,6 +9,7 @@ import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { queue } from '#shared/messages/queue.ts';
 import { sqsClient } from '#shared/messages/sqs-client.ts';
 import { withClaims } from '#test/contract/recorded-events.ts';
+import { rememberTables, type TableContents } from '#test/support/table-contents.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import {
   type Answer,
@@ -20,7 +21,6 @@ import {
 } from './all-handlers.ts';
 import { OTHER_CALLS, startMatrixWorld, submissionOf } from './matrix-world.ts';
 import { FIRST_OFFICER, PEOPLE, UNITS } from './people.ts';
-import { rememberTables, type TableContents } from './table-contents.ts';
 import { type Tried, tryOperation } from './try-operation.ts';
 import { type Target, WHO_MAY } from './who-may.ts';
 
@@ -36,7 +36,7 @@ let contents: TableContents;
 beforeAll(async () => {
   world = await startMatrixWorld();
   deployed = await deployOperations(world);
-  contents = await rememberTables(world);
+  contents = await rememberTables(world, inject('tableSchemas'));
 }, 120_000);
 
 afterAll(async () => {

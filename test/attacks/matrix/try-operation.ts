@@ -1,9 +1,9 @@
 import type { RecordedHttpEvent } from '#test/contract/recorded-events.ts';
 import { withClaims } from '#test/contract/recorded-events.ts';
+import type { TableContents } from '#test/support/table-contents.ts';
 import type { Answer, Ask, Deployed, DeployedOperations } from './all-handlers.ts';
 import { toldTo } from './confidential.ts';
 import { PEOPLE, type Person } from './people.ts';
-import type { TableContents } from './table-contents.ts';
 import type { Entry, Target } from './who-may.ts';
 
 /** One request of the matrix. */

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { freshTables, type TableKey } from '#test/support/dynamodb.ts';
+import type { TableName } from '#infra/tables.ts';
+import { freshTables } from '#test/support/dynamodb.ts';
 
 const AFTER_READ = 'after-read';
 
@@ -8,7 +9,7 @@ const AFTER_READ = 'after-read';
  * Tables whose items a test lays down past every condition, so that each condition of a repository can be met by an item that holds to all of its clauses but
  * one.
  */
-export const guardedTables = async (names: readonly TableKey[]) => {
+export const guardedTables = async (names: readonly TableName[]) => {
   const { db, tables } = await freshTables(names);
 
   const itemsOf = async (TableName: string): Promise<Record<string, unknown>[]> => {
@@ -21,11 +22,11 @@ export const guardedTables = async (names: readonly TableKey[]) => {
     db,
     tables,
 
-    async put(name: TableKey, ...items: readonly object[]): Promise<void> {
+    async put(name: TableName, ...items: readonly object[]): Promise<void> {
       for (const item of items) await db.send(new PutCommand({ TableName: tables[name], Item: { ...item } }));
     },
 
-    itemsOf: (name: TableKey) => itemsOf(tables[name]),
+    itemsOf: (name: TableName) => itemsOf(tables[name]),
 
     /** Holds what is done to writing nothing at all. @returns what it answers */
     async withoutTrace<Answer>(act: () => Promise<Answer>): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeleteCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { inject } from 'vitest';
-import type { FreshTables } from '#test/support/dynamodb.ts';
+import type { LocalTable } from '#infra/local/template/local-model.ts';
+import type { FreshTables } from './dynamodb.ts';
 
 type Item = Record<string, unknown>;
 
@@ -10,14 +10,17 @@ export interface TableContents {
   restore(tableNames: ReadonlySet<string>): Promise<string[]>;
 }
 
-/** The attributes of a table's key. */
-const keyNamesOf = (tableName: string): string[] => {
-  const schema = inject('tableSchemas').find(({ logicalId }) => tableName.endsWith(`-${logicalId}`));
-  return (schema?.create.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
-};
+/** Remembers what tables hold, made by these schemas. */
+export const rememberTables = async (
+  { db, tables }: FreshTables,
+  schemas: readonly LocalTable[],
+): Promise<TableContents> => {
+  /** The attributes of a table's key. */
+  const keyNamesOf = (tableName: string): string[] => {
+    const schema = schemas.find(({ logicalId }) => tableName.endsWith(`-${logicalId}`));
+    return (schema?.create.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
+  };
 
-/** Remembers what tables hold. */
-export const rememberTables = async ({ db, tables }: FreshTables): Promise<TableContents> => {
   const keyOf = (tableName: string, item: Item): Item =>
     Object.fromEntries(keyNamesOf(tableName).map((name) => [name, item[name]]));
 
