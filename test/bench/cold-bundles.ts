@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,10 @@ export const makeColdBundles = async (folders: readonly FunctionFolder[]): Promi
 
 export const TakenByProcess = z.object({ wallMs: z.number(), cpuMs: z.number() });
 
+/** Of one process, both since it began to import. */
+const FirstTaken = z.object({ imported: TakenByProcess, replied: TakenByProcess });
+export type FirstTaken = z.output<typeof FirstTaken>;
+
 const run = promisify(execFile);
 
 /** What it takes to import a bundle, in a process of its own. */
@@ -37,4 +42,15 @@ export const importOnce = async (file: string, env: Record<string, string>): Pro
   const script = join(import.meta.dirname, 'import-once.ts');
   const { stdout } = await run(process.execPath, [script, file], { env });
   return TakenByProcess.parse(JSON.parse(stdout));
+};
+
+/** What it takes to import a bundle and to have its reply to an event, in a process of its own. @throws where it refuses or fails */
+export const firstOnce = async (file: string, env: Record<string, string>, event: unknown): Promise<FirstTaken> => {
+  const child = fork(join(import.meta.dirname, 'first-once.ts'), [file], { env, serialization: 'advanced' });
+  child.send({ event });
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`A first request ended with ${code}: ${file}`))),
+  ]);
+  return FirstTaken.parse(message);
 };

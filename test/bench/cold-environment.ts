@@ -1,9 +1,7 @@
-import { ACCESS } from '#infra/access.ts';
 import type { Access } from '#infra/grants.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { findStage } from '#infra/stage.ts';
-
-const variables = Object.values(ACCESS).flatMap((access: Access) => access);
+import { ALL_ACCESS } from '#test/support/function-environment.ts';
 
 const valueFor = ({ target }: Access[number]): string => {
   switch (target.kind) {
@@ -18,8 +16,8 @@ const valueFor = ({ target }: Access[number]): string => {
   }
 };
 
-/** What Lambda gives a function, all functions' variables together; names lead nowhere, since an import asks nobody. */
-export const coldEnvironment = (): Record<string, string> => ({
+/** What every function is given, whatever it works on. */
+export const COMMON_ENVIRONMENT: Readonly<Record<string, string>> = {
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
   AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
@@ -27,5 +25,10 @@ export const coldEnvironment = (): Record<string, string> => ({
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   ACCESS_TOKEN_CLAIM: 'token_use',
   ACCESS_TOKEN_VALUE: 'access',
-  ...Object.fromEntries(variables.map((grant) => [grant.variable, valueFor(grant)])),
+};
+
+/** What Lambda gives a function, all functions' variables together; names lead nowhere, since an import asks nobody. */
+export const coldEnvironment = (): Record<string, string> => ({
+  ...COMMON_ENVIRONMENT,
+  ...Object.fromEntries(ALL_ACCESS.map((grant) => [grant.variable, valueFor(grant)])),
 });

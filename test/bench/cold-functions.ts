@@ -1,40 +1,78 @@
-import { FUNCTION_FOLDERS } from '#infra/functions.ts';
-import { BARE, importOnce, makeColdBundles } from './cold-bundles.ts';
-import { coldEnvironment } from './cold-environment.ts';
+import { FUNCTION_FOLDERS, type FunctionFolder } from '#infra/functions.ts';
+import { BARE, type ColdBundles, type FirstTaken, firstOnce, makeColdBundles } from './cold-bundles.ts';
 import { type Report, rounded } from './figure.ts';
+import { firstRequestsIn } from './first-requests.ts';
+import { type OwnWorld, startOwnWorld } from './own-world.ts';
 import { median, ratioOfMedians } from './ratio.ts';
+import type { BareRequests } from './rush-sdk.ts';
 
-/** Rounds, each with one import of every function and one of the bare handler; COLD_PAIRS for a short run. */
+/** Rounds, each with one process of every function and one of the bare handler; COLD_PAIRS for a short run. */
 const ROUNDS = Number(process.env.COLD_PAIRS ?? 61);
 
-/** Processor time of importing each function's bundle, as a ratio to the bare handler's in the same round. */
+const FOLDERS: readonly FunctionFolder[] = [BARE, ...FUNCTION_FOLDERS];
+
+interface Measured {
+  readonly taken: FirstTaken[];
+  /** Items that the request made, changed or deleted. */
+  changedItems: number;
+}
+
+const oneWrite = ({ stores }: OwnWorld): BareRequests => ({
+  transaction: { TransactItems: [{ Put: { TableName: stores.tables.receipts, Item: { receiptNo: 'bare' } } }] },
+});
+
+const measure = async (bundles: ColdBundles, world: OwnWorld): Promise<Map<FunctionFolder, Measured>> => {
+  const requestOf = firstRequestsIn(world.stores);
+  const measured = new Map<FunctionFolder, Measured>();
+  // The first round fills the page cache, and is not counted.
+  for (let round = 0; round <= ROUNDS; round += 1)
+    for (const folder of round % 2 === 0 ? FOLDERS : [...FOLDERS].reverse()) {
+      const event = folder === BARE ? oneWrite(world) : await requestOf(folder)(round);
+      const taken = await firstOnce(bundles.fileOf(folder), world.env, event);
+      const one = measured.get(folder) ?? { taken: [], changedItems: 0 };
+      one.changedItems = await world.restore();
+      if (round > 0) one.taken.push(taken);
+      measured.set(folder, one);
+    }
+  return measured;
+};
+
+const reportFunction = (report: Report, folder: FunctionFolder, ours: Measured, bare: readonly FirstTaken[]): void => {
+  for (const [name, part, against] of [
+    ['cold-import-cpu', 'imported', 'a bare handler with DynamoDB and S3 clients'],
+    ['cold-first-cpu', 'replied', 'a bare handler that writes one item, both with their import'],
+  ] as const) {
+    const msOf = (taken: readonly FirstTaken[]): number[] => taken.map((one) => one[part].cpuMs);
+    const [ourMs, bareMs] = [msOf(ours.taken), msOf(bare)];
+    const { ratio, interval } = ratioOfMedians(ourMs.map((ms, round) => [ms, bareMs[round] ?? Number.NaN]));
+    report({
+      name: `${name} ${folder}`,
+      value: {
+        ratio: rounded(ratio),
+        ms: rounded(median(ourMs), 1),
+        bareMs: rounded(median(bareMs), 1),
+        changedItems: ours.changedItems,
+      },
+      unit: 'ratio of medians',
+      n: ROUNDS,
+      against: `${against}, same bundler settings, every function in each round`,
+      interval: [rounded(interval[0]), rounded(interval[1])],
+    });
+  }
+};
+
+/** Processor time of every function until it is imported and until its first reply, as ratios to the bare handler's in the same round. */
 export const benchColdFunctions = async (report: Report): Promise<void> => {
   const bundles = await makeColdBundles(FUNCTION_FOLDERS);
+  const world = await startOwnWorld();
   try {
-    const env = coldEnvironment();
-    const folders = [BARE, ...FUNCTION_FOLDERS];
-    const taken = new Map<string, number[]>(folders.map((folder) => [folder, []]));
-    // The first round fills the page cache and is not counted.
-    for (let round = 0; round <= ROUNDS; round += 1)
-      for (const folder of round % 2 === 0 ? folders : [...folders].reverse()) {
-        const { cpuMs } = await importOnce(bundles.fileOf(folder), env);
-        if (round > 0) taken.get(folder)?.push(cpuMs);
-      }
-
-    const bare = taken.get(BARE) ?? [];
+    const measured = await measure(bundles, world);
+    const bare = measured.get(BARE)?.taken ?? [];
     for (const folder of FUNCTION_FOLDERS) {
-      const ours = taken.get(folder) ?? [];
-      const { ratio, interval } = ratioOfMedians(ours.map((ms, round) => [ms, bare[round] ?? Number.NaN]));
-      report({
-        name: `cold-import-cpu ${folder}`,
-        value: { ratio: rounded(ratio), ms: rounded(median(ours), 1), bareMs: rounded(median(bare), 1) },
-        unit: 'ratio of medians',
-        n: ROUNDS,
-        against: 'a bare handler with DynamoDB and S3 clients, same bundler settings, every function in each round',
-        interval: [rounded(interval[0]), rounded(interval[1])],
-      });
+      const ours = measured.get(folder);
+      if (ours !== undefined) reportFunction(report, folder, ours, bare);
     }
   } finally {
-    await bundles.remove();
+    await Promise.all([world.stop(), bundles.remove()]);
   }
 };

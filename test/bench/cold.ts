@@ -1,11 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { type FunctionFolder, folderOf } from '#infra/functions.ts';
 import { httpEvent } from '#test/support/http-event.ts';
 import { addChangde } from './changde.ts';
 import type { Taken } from './clocks.ts';
-import { BARE, type ColdBundles, importOnce, makeColdBundles, TakenByProcess } from './cold-bundles.ts';
+import { BARE, type ColdBundles, firstOnce, importOnce, makeColdBundles } from './cold-bundles.ts';
 import { coldEnvironment } from './cold-environment.ts';
 import { type Report, rounded } from './figure.ts';
 import { type OwnStores, startOwnStores } from './flow-stores.ts';
@@ -79,15 +76,8 @@ const environmentAt = ({ addresses, tables, buckets }: OwnStores): Record<string
   AWS_ENDPOINT_URL_S3: addresses.s3Url,
 });
 
-const firstOnce = async (file: string, env: Record<string, string>, event: object): Promise<Taken> => {
-  const child = fork(join(import.meta.dirname, 'first-once.ts'), [file], { env, serialization: 'advanced' });
-  child.send(event);
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`A first submit ended with ${code}`))),
-  ]);
-  return TakenByProcess.parse(message);
-};
+const firstReply = async (file: string, env: Record<string, string>, event: object): Promise<Taken> =>
+  (await firstOnce(file, env, event)).replied;
 
 const submitEvent = (submissionId: string): object =>
   httpEvent({
@@ -110,11 +100,11 @@ const benchFirstSubmit = async (report: Report, bundles: ColdBundles): Promise<v
     const pairs = await pairsOf((place) =>
       inTurn(
         place,
-        () => firstOnce(bundles.fileOf(SUBMIT), env, submitEvent(draftAt(2 * place).head.submissionId)),
+        () => firstReply(bundles.fileOf(SUBMIT), env, submitEvent(draftAt(2 * place).head.submissionId)),
         async () => {
           const [planned] = planSubmits(stores.tables, ready, [draftAt(2 * place + 1)]);
           if (planned === undefined) throw new Error('A submit was not planned');
-          return firstOnce(bundles.fileOf(BARE), env, submitRequests(stores.tables, demoSecretary(), planned));
+          return firstReply(bundles.fileOf(BARE), env, submitRequests(stores.tables, demoSecretary(), planned));
         },
       ),
     );

@@ -78,6 +78,9 @@ export const submitRequests = (
 };
 export type SubmitRequests = ReturnType<typeof submitRequests>;
 
+/** Of a submit, or of nothing but one write. */
+export type BareRequests = Pick<SubmitRequests, 'transaction'> & Partial<SubmitRequests>;
+
 /** Sends them, and does nothing with the replies. */
 export const submitBySdk = async (
   db: DynamoDBDocumentClient,

@@ -1,25 +1,27 @@
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderOf } from '#infra/functions.ts';
 import type { JobId } from '#infra/jobs.ts';
 import type { QueueName } from '#infra/queues.ts';
-import { callChanges } from '#shared/data/call-changes.ts';
 import { callsRepository } from '#shared/data/calls-repository.ts';
 import { exportsRepository } from '#shared/data/exports-repository.ts';
-import { startRetention } from '#shared/data/retention-items.ts';
 import { submissionsRepository } from '#shared/data/submissions-repository.ts';
-import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
-import { newExport } from '#shared/domain/export/export.ts';
-import { bySystem } from '#shared/domain/history/entry.ts';
 import { attachmentObjectKey, parseAttachmentObjectKey } from '#shared/storage/attachment-keys.ts';
+import {
+  arrivedFile,
+  askForExport,
+  callWebhookAt,
+  makeRetentionDue,
+  scannedFile,
+  versionsBelow,
+} from '#test/support/ready-for-jobs.ts';
 import { isAuthentic, startReceiver } from '#test/support/webhook-receiver.ts';
 import { startWorld } from '#test/support/world.ts';
-import { attachmentOf, CALLS, EXPORTS, SUBMISSIONS, WEBHOOKS } from '#test/support/world-ids.ts';
+import { attachmentOf, CALLS, EXPORTS, SUBMISSIONS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { deployFunction } from './deployed-function.ts';
-import { recordedEvent, recordedObjectCreated, recordedScanResult } from './recorded-events.ts';
+import { recordedEvent } from './recorded-events.ts';
 
 let world: Stores;
 
@@ -41,13 +43,6 @@ const run = async (id: JobId, event: unknown, times = 1): Promise<void> => {
   } finally {
     await deployed.remove();
   }
-};
-
-const versionsBelow = async (prefix: string): Promise<string[]> => {
-  const { Versions = [] } = await world.s3.send(
-    new ListObjectVersionsCommand({ Bucket: world.buckets.attachments, Prefix: prefix }),
-  );
-  return Versions.map(({ VersionId }) => VersionId ?? '');
 };
 
 const callHead = (callId: string) => callsRepository(world.db, world.tables.calls).head(callId);
@@ -74,15 +69,14 @@ const itemsOf = async (submissionId: string): Promise<number | undefined> => {
 };
 
 it('admitAttachment admits the file whose arrival its event tells, also when told twice', async () => {
-  const event = recordedObjectCreated('jobs/admit-attachment');
+  const event = await arrivedFile(world);
   const { object } = event.detail;
   const named = { submissionId: SUBMISSIONS.arriving, attachmentId: attachmentOf(SUBMISSIONS.arriving) };
   expect(parseAttachmentObjectKey(object.key)).toEqual(named);
-  const [versionId = ''] = await versionsBelow(object.key);
-  // Which version it is, the store decides anew each time.
-  const arrived = { ...event, detail: { ...event.detail, object: { ...object, 'version-id': versionId } } };
-  await run('admitAttachment', arrived, 2);
-  expect(await attachmentsIn(named.submissionId)).toMatchObject([{ state: 'admitted', versionId }]);
+  await run('admitAttachment', event, 2);
+  expect(await attachmentsIn(named.submissionId)).toMatchObject([
+    { state: 'admitted', versionId: object['version-id'] },
+  ]);
 });
 
 describe('recordScan keeps what its event tells of the file, which it admits where that was not done, also when told twice', () => {
@@ -94,13 +88,13 @@ describe('recordScan keeps what its event tells of the file, which it admits whe
     ['jobs/record-scan', 'clean'],
     ['jobs/record-scan.threats-found', 'threat'],
   ])('%s: %s', async (name, scan) => {
-    const { event, object } = recordedScanResult(name);
+    const { event, object } = await scannedFile(world, name);
     const named = { submissionId: SUBMISSIONS.arriving, attachmentId: attachmentOf(SUBMISSIONS.arriving) };
     expect(parseAttachmentObjectKey(object.objectKey)).toEqual(named);
-    const [versionId = ''] = await versionsBelow(object.objectKey);
-    object.versionId = versionId;
     await run('recordScan', event, 2);
-    expect(await attachmentsIn(named.submissionId)).toMatchObject([{ state: 'admitted', versionId, scan }]);
+    expect(await attachmentsIn(named.submissionId)).toMatchObject([
+      { state: 'admitted', versionId: object.versionId, scan },
+    ]);
   });
 });
 
@@ -124,14 +118,14 @@ it('sealCalls seals the call that has closed, once', async () => {
 
 it('collectUploads removes what a deleted draft left and what was announced and never sent, and nothing that counts', async () => {
   const prefix = `submissions/${SUBMISSIONS.deleted}/`;
-  expect(await versionsBelow(prefix)).toHaveLength(1);
+  expect(await versionsBelow(world, prefix)).toHaveLength(1);
   expect(await attachmentsIn(SUBMISSIONS.awaiting)).toMatchObject([{ state: 'expected' }]);
   await run('collectUploads', recordedEvent('jobs/collect-uploads'), 2);
-  expect(await versionsBelow(prefix)).toEqual([]);
+  expect(await versionsBelow(world, prefix)).toEqual([]);
   expect(await itemsOf(SUBMISSIONS.deleted)).toBe(0);
   expect(await attachmentsIn(SUBMISSIONS.awaiting)).toEqual([]);
   const kept = attachmentObjectKey(SUBMISSIONS.submitted, attachmentOf(SUBMISSIONS.submitted));
-  expect(await versionsBelow(kept)).toHaveLength(1);
+  expect(await versionsBelow(world, kept)).toHaveLength(1);
   expect(await attachmentsIn(SUBMISSIONS.submitted)).toMatchObject([{ state: 'admitted' }]);
 });
 
@@ -149,11 +143,7 @@ it('publishEvents hands the submit of its event to mail and to each webhook, and
 
 it('deliverMessages finds who has begun nothing, once, leaves a mail for each in its queue, and calls the webhook that a message names, once', async () => {
   const receiver = await startReceiver();
-  const webhooks = webhooksRepository(world.db, world.tables.webhooks);
-  const [name] = WEBHOOKS;
-  const webhook = await webhooks.find('changde-kexie', name);
-  if (webhook === undefined) throw new Error('The world has no webhook');
-  await webhooks.saveAtRevision({ ...webhook, url: receiver.url, revision: 2 }, 1);
+  const webhook = await callWebhookAt(world, receiver.url);
   await run('deliverMessages', recordedEvent('jobs/deliver-messages'), 2);
   await receiver.close();
   expect(receiver.delivered.map((message) => isAuthentic(message, webhook.secret, Date.now()))).toEqual([true]);
@@ -171,8 +161,7 @@ it.each(['xlsx', 'ndjson'] as const)(
     const exportId = EXPORTS.asked.replace('0', format === 'xlsx' ? '1' : '2');
     // The sealed one is what 受理编号 are read of.
     const callId = format === 'xlsx' ? CALLS.sealed : CALLS.past;
-    const asked = { exportId, callId, organiser: 'changde-kexie', format, status: 'submitted' } as const;
-    await exports.createWith(newExport(asked, Date.now()), []);
+    await askForExport(world, { exportId, callId, format });
     const event = JSON.parse(JSON.stringify(recordedEvent('jobs/run-export')).replaceAll(EXPORTS.asked, exportId));
     await run('runExport', event, 2);
     const done = await exports.find(exportId);
@@ -183,8 +172,7 @@ it.each(['xlsx', 'ndjson'] as const)(
 
 it('runExport divides an archive and writes its parts', async () => {
   const exports = exportsRepository(world.db, world.tables.exports);
-  const asked = { exportId: EXPORTS.asked, callId: CALLS.past, organiser: 'changde-kexie' };
-  await exports.createWith(newExport({ ...asked, format: 'zip', status: 'submitted' }, Date.now()), []);
+  await askForExport(world, { exportId: EXPORTS.asked, callId: CALLS.past, format: 'zip' });
   const whole = recordedEvent('jobs/run-export');
   const dividing = JSON.stringify(whole).replace(',"part":{"N":"1"}', '').replaceAll('#step#0001', '#step#0000');
   await run('runExport', JSON.parse(dividing));
@@ -194,21 +182,11 @@ it('runExport divides an archive and writes its parts', async () => {
 });
 
 it('applyRetention deletes a draft left, and of what was submitted answers, files and their names', async () => {
-  const head = await callHead(CALLS.past);
-  if (head === undefined) throw new Error('The world has no call that is past.');
-  // Closed and sealed so long ago that everything of it is due.
-  const closesAt = '2012-03-31T16:00:00.000Z';
-  const seal = { number: 1, through: closesAt, root: '0'.repeat(64), sealedAt: closesAt, submissions: 1 };
-  await callChanges(world.db, world.tables).replaceHeadAtRevision(
-    { ...head, revision: head.revision + 1, closesAt, lastClosesAt: undefined, seal },
-    head.revision,
-    bySystem(closesAt, 'sealed'),
-    [startRetention(world.tables.calls, CALLS.past, closesAt)],
-  );
+  await makeRetentionDue(world);
   const prefix = `submissions/${SUBMISSIONS.past}/`;
-  expect(await versionsBelow(prefix)).toHaveLength(1);
+  expect(await versionsBelow(world, prefix)).toHaveLength(1);
   await run('applyRetention', recordedEvent('jobs/apply-retention'), 2);
-  expect(await versionsBelow(prefix)).toEqual([]);
+  expect(await versionsBelow(world, prefix)).toEqual([]);
   expect(await attachmentsIn(SUBMISSIONS.past)).toMatchObject([{ filename: '' }]);
   expect(await attachmentsIn(SUBMISSIONS.left)).toBeUndefined();
   expect((await callHead(CALLS.past))?.erasedFrom).toBeDefined();

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { LocalTable } from '#infra/local/template/local-model.ts';
 import type { FreshTables } from './dynamodb.ts';
 
 type Item = Record<string, unknown>;
@@ -10,34 +10,40 @@ export interface TableContents {
   restore(tableNames: ReadonlySet<string>): Promise<string[]>;
 }
 
-/** Remembers what tables hold, made by these schemas. */
-export const rememberTables = async (
-  { db, tables }: FreshTables,
-  schemas: readonly LocalTable[],
-): Promise<TableContents> => {
-  /** The attributes of a table's key. */
-  const keyNamesOf = (tableName: string): string[] => {
-    const schema = schemas.find(({ logicalId }) => tableName.endsWith(`-${logicalId}`));
-    return (schema?.create.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
-  };
+/** The attributes of a table's key. */
+const keyNamesOf = async ({ db }: FreshTables, tableName: string): Promise<string[]> => {
+  const { Table } = await db.send(new DescribeTableCommand({ TableName: tableName }));
+  return (Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
+};
 
-  const keyOf = (tableName: string, item: Item): Item =>
-    Object.fromEntries(keyNamesOf(tableName).map((name) => [name, item[name]]));
+/** Every item of a table by its key, as JSON. */
+const read = async (
+  { db }: FreshTables,
+  tableName: string,
+  keyNames: readonly string[],
+): Promise<Map<string, Item>> => {
+  const keyOf = (item: Item): Item => Object.fromEntries(keyNames.map((name) => [name, item[name]]));
+  const items = new Map<string, Item>();
+  for await (const { Items = [] } of paginateScan({ client: db }, { TableName: tableName, ConsistentRead: true })) {
+    for (const item of Items) items.set(JSON.stringify(keyOf(item)), item);
+  }
+  return items;
+};
 
-  const read = async (tableName: string): Promise<Map<string, Item>> => {
-    const items = new Map<string, Item>();
-    for await (const { Items = [] } of paginateScan({ client: db }, { TableName: tableName, ConsistentRead: true })) {
-      for (const item of Items) items.set(JSON.stringify(keyOf(tableName, item)), item);
-    }
-    return items;
-  };
-
-  const remembered = new Map<string, ReadonlyMap<string, Item>>();
-  for (const tableName of Object.values(tables)) remembered.set(tableName, await read(tableName));
+/** Remembers what tables hold. */
+export const rememberTables = async (stores: FreshTables): Promise<TableContents> => {
+  const { db, tables } = stores;
+  const remembered = new Map<string, { keyNames: readonly string[]; items: ReadonlyMap<string, Item> }>();
+  for (const tableName of Object.values(tables)) {
+    const keyNames = await keyNamesOf(stores, tableName);
+    remembered.set(tableName, { keyNames, items: await read(stores, tableName, keyNames) });
+  }
 
   const restoreTable = async (tableName: string): Promise<string[]> => {
-    const before = remembered.get(tableName) ?? new Map<string, Item>();
-    const now = await read(tableName);
+    const one = remembered.get(tableName);
+    if (one === undefined) throw new Error(`What ${tableName} held was not remembered.`);
+    const { keyNames, items: before } = one;
+    const now = await read(stores, tableName, keyNames);
     const keys = [...new Set([...before.keys(), ...now.keys()])];
     const changed = keys.filter((key) => !isDeepStrictEqual(before.get(key), now.get(key)));
     for (const key of changed) {

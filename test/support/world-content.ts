@@ -30,7 +30,8 @@ export const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
 /** The local S3 stores by the real clock, and what is stored after a deadline is not admitted: so this one is far off. */
 export const FAR_DEADLINE = '2099-03-31';
 export const PRINTED_DEADLINE = '2022-03-31';
-const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
+/** Late enough to seal what the printed deadline has closed. */
+export const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
 
 const DEMO_ORGANISER = { organiser: 'changde-kexie', officer: 'demo-officer' };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedHttpEvent } from '#test/contract/recorded-events.ts';
 import { rememberTables, type TableContents } from '#test/support/table-contents.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -26,7 +26,7 @@ const granted = new Set<string>();
 beforeAll(async () => {
   world = await startWorld();
   system = await loadWholeSystem(world);
-  contents = await rememberTables(world, inject('tableSchemas'));
+  contents = await rememberTables(world);
 }, 120_000);
 
 afterAll(async () => {

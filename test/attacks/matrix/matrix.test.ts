@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts';
 import { ACCESS } from '#infra/access.ts';
 import { operationsOf, RESOURCES } from '#infra/functions.ts';
@@ -36,7 +36,7 @@ let contents: TableContents;
 beforeAll(async () => {
   world = await startMatrixWorld();
   deployed = await deployOperations(world);
-  contents = await rememberTables(world, inject('tableSchemas'));
+  contents = await rememberTables(world);
 }, 120_000);
 
 afterAll(async () => {
