@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Its files share a worker's modules: loading the CDK takes seconds, and nearly every file of test/infra does.
+        // Its files share a worker's modules, here and below: loading the CDK, or the SDK, takes longer than most of them.
         test: { name: 'by themselves', include: [BY_THEMSELVES], isolate: false },
       },
       {
@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [BY_THEMSELVES, ...ON_THE_MACHINE],
           globalSetup: ['test/support/global-setup.ts'],
+          isolate: false,
         },
       },
       {

@@ -27,12 +27,15 @@ export const ATTACKED: readonly AttackedOperation[] = RESOURCES.flatMap((resourc
 export interface WholeSystem {
   /** Hands a function its event, with `remainingMs` of its time left. */
   invoke(id: OperationId | JobId, event: unknown, remainingMs?: number): Promise<unknown>;
+  /** Forgets the environment, and the modules that have read it: files share a worker's modules. */
+  remove(): void;
 }
 
 /** Loads all functions once, with the environment of all of them together. Services are those of the stores where nothing else is said. */
 export const loadWholeSystem = async (stores: Stores, elsewhere: Partial<ServiceUrls> = {}): Promise<WholeSystem> => {
   const urls = { ...urlsOf(stores, inject('dynamoDbUrl')), ...elsewhere };
   for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
+  vi.resetModules();
 
   const folders: readonly (readonly [FunctionId, FunctionFolder])[] = [
     ...ATTACKED.map(({ id, folder }) => [id, folder] as const),
@@ -48,6 +51,10 @@ export const loadWholeSystem = async (stores: Stores, elsewhere: Partial<Service
       const handler = handlers.get(id);
       if (handler === undefined) throw new Error(`No function ${id} was loaded.`);
       return handler(event, lambdaContext(remainingMs));
+    },
+    remove: () => {
+      vi.unstubAllEnvs();
+      vi.resetModules();
     },
   };
 };

@@ -19,6 +19,7 @@ export interface DeployedFunction {
   invoke(event: unknown): Promise<unknown>;
   /** `action resource` of what it asked for without the right to. */
   denied(): readonly string[];
+  /** Forgets the environment too, and the modules that have read it: files share a worker's modules. */
   remove(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export const deployFunction = async (
     denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied, ...kms.denied],
     remove: async () => {
       vi.unstubAllEnvs();
+      vi.resetModules();
       await Promise.all([dynamoDb.close(), s3.close(), sqs.close(), cognito.close(), kms.close()]);
     },
   };

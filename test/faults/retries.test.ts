@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { newDocumentClient } from '#shared/data/document-client.ts';
 import { type TransactWrite, transact } from '#shared/data/transact.ts';
@@ -19,13 +19,21 @@ import {
 import type { Handler } from './faulty-handler.ts';
 
 /** Those of transact.ts, ms: noted instead of waited for. */
-const pauses = vi.hoisted((): number[] => []);
+const pauses = vi.hoisted((): number[] => {
+  // Files share a worker's modules, and one before may have loaded transact.ts with what really waits.
+  vi.resetModules();
+  return [];
+});
 vi.mock('node:timers/promises', async (importOriginal) => ({
   ...(await importOriginal<typeof import('node:timers/promises')>()),
   setTimeout: async (ms: number) => {
     pauses.push(ms);
   },
 }));
+
+afterAll(() => {
+  vi.resetModules();
+});
 
 const WRITES: readonly TransactWrite[] = ['a', 'b'].map((receiptNo) => ({
   Put: { TableName: 'receipts', Item: { receiptNo } },

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { inject, onTestFinished, TestRunner } from 'vitest';
+import { expect, inject, onTestFinished, TestRunner } from 'vitest';
 import type { LocalTable } from '#infra/local/template/local-model.ts';
 import type { TableName } from '#infra/tables.ts';
 import { emptyTables } from './empty-tables.ts';
@@ -15,8 +15,13 @@ const LOGICAL_IDS = tableNames((logicalId) => logicalId);
 
 /** Numbers of the sets in use. A worker runs one file at a time, so within a run nobody else has `WORKER-NUMBER`. */
 const taken = new Set<number>();
+let file: string | undefined;
 
 const takeSet = (): number => {
+  const { testPath } = expect.getState();
+  // Files share a worker's modules: what a file before has taken in `beforeAll` is free again.
+  if (testPath !== file) taken.clear();
+  file = testPath;
   let number = 1;
   while (taken.has(number)) number += 1;
   taken.add(number);

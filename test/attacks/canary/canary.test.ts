@@ -68,7 +68,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
+  system.remove();
   await stop();
   if (IS_LONG) console.info('replies by status', Object.fromEntries(replies));
 });

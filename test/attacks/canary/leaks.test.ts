@@ -63,6 +63,7 @@ describe('the log', () => {
     const error = new Error(`failed\n    at ${canary('line')} (file.ts:1:1)`);
     const lines = await written(() => fresh.log.error('REQUEST_FAULT', {}, error));
     vi.unstubAllEnvs();
+    vi.resetModules();
     expect(lines.join('')).toContain('leaks.test.ts');
     expect(leaksIn(lines)).toEqual([]);
   });

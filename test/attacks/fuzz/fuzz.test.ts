@@ -30,6 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  system.remove();
   await world.stop();
   if (IS_LONG)
     console.info('replies by status', Object.fromEntries([...statuses].sort(([one], [other]) => one - other)));

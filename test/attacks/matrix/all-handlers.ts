@@ -1,7 +1,7 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject, vi } from 'vitest';
 import * as z from 'zod';
 import { folderOf, operationsOf, RESOURCES, type RoutedOperation } from '#infra/functions.ts';
-import { documentClient } from '#shared/data/document-client.ts';
 import { type GuardedService, guardService, type Protocol } from '#test/contract/guarded-service.ts';
 import { type RecordedHttpEvent, recordedHttpEvent } from '#test/contract/recorded-events.ts';
 import { COGNITO, KMS, S3, SQS } from '#test/contract/service-protocols.ts';
@@ -62,11 +62,14 @@ const expressionsIn = (input: unknown): string[] => {
 };
 
 export interface DeployedOperations {
+  /** The client that all of them share. */
+  readonly db: DynamoDBDocumentClient;
   readonly operations: readonly Deployed[];
   /** Every expression that was sent to the tables. */
   readonly expressions: ReadonlySet<string>;
   /** What was asked of the services since this was last called that could change something: `action resource`. */
   takeWrites(): string[];
+  /** Forgets the environment too, and the modules that have read it: files share a worker's modules. */
   remove(): Promise<void>;
 }
 
@@ -87,9 +90,12 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
   ]);
   const urls = { dynamoDb: inject('dynamoDbUrl'), s3: s3.url, sqs: sqs.url, cognito: cognito.url, kms: kms.url };
   for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
+  vi.resetModules();
 
   // Most requests go to the tables, and are noted where they are made: one more server between would cost as much as the table's own answer.
-  documentClient().middlewareStack.add(
+  const { documentClient } = await import('#shared/data/document-client.ts');
+  const db = documentClient();
+  db.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
         writes.push(...writtenBy(commandName, args.input));
@@ -110,6 +116,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
     for (const one of operationsOf(resource)) operations.push(await load(resource, one));
   }
   return {
+    db,
     operations,
     expressions,
     takeWrites: () => {
@@ -119,6 +126,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
     },
     remove: async () => {
       vi.unstubAllEnvs();
+      vi.resetModules();
       await Promise.all([s3, sqs, cognito, kms].map((service) => service.close()));
     },
   };

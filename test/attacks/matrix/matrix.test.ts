@@ -4,7 +4,6 @@ import { listWebhooks } from '#functions/webhooks/list-webhooks/list-webhooks.ts
 import { ACCESS } from '#infra/access.ts';
 import { operationsOf, RESOURCES } from '#infra/functions.ts';
 import type { Access } from '#infra/grants.ts';
-import { documentClient } from '#shared/data/document-client.ts';
 import { webhooksRepository } from '#shared/data/webhooks-repository.ts';
 import { queue } from '#shared/messages/queue.ts';
 import { sqsClient } from '#shared/messages/sqs-client.ts';
@@ -159,7 +158,7 @@ describe('the matrix sees', () => {
   it('one that writes before it refuses', async () => {
     const faults = await triedInstead('withdrawSubmission', ({ ask }) => async (event) => {
       const Key = { submissionId: event.pathParameters?.submissionId, item: 'late' };
-      await documentClient().send(new PutCommand({ TableName: world.tables.submissions, Item: Key }));
+      await deployed.db.send(new PutCommand({ TableName: world.tables.submissions, Item: Key }));
       return ask(event);
     });
     expect(faults).toContainEqual(expect.stringMatching(/^what was refused left traces: \{"submissionId"/));

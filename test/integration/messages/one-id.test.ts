@@ -30,6 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   vi.unstubAllEnvs();
+  vi.resetModules();
   daemon.close();
 });
 
