@@ -58,16 +58,18 @@ export const createExport = operation({
     '`xlsx`: a sheet for each category and each table of its form. `csv`: the same as files. `ndjson`: one submission a line, as the API shows it. `zip`: a folder for each submission with answers, receipt and files, in parts of at most 500 submissions or 1 GB. Without `status` all that is submitted; of drafts there are the heads alone, never answers, and no `zip`. It is made in the background and kept for 7 days: ask for it at `Location`. With an Idempotency-Key a repeated request gives the same export.',
   params: z.object({ callId: CallId }),
   headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
-  body: z
-    .strictObject({
-      format: ExportFormat,
+  body: z.discriminatedUnion('format', [
+    z.strictObject({
+      format: ExportFormat.exclude(['zip']),
       category: CategoryCode.optional(),
       status: SubmissionStatus.default('submitted'),
-    })
-    .check(({ value: { format, status }, issues }) => {
-      if (format === 'zip' && status !== 'submitted')
-        issues.push({ code: 'invalid_value', values: ['submitted'], path: ['status'], input: status });
     }),
+    z.strictObject({
+      format: z.literal('zip'),
+      category: CategoryCode.optional(),
+      status: z.literal('submitted').default('submitted'),
+    }),
+  ]),
   reply: ExportProgress,
   replyHeaders: z.object({ location: z.string() }),
   refusals: [

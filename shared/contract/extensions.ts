@@ -13,10 +13,11 @@ const scope = {
 
 const Reason = z
   .string()
-  .trim()
-  .min(1)
   .max(500)
-  .regex(/^[\P{Cc}\t\n\r]*$/u, 'text' satisfies WellFormedName)
+  .trim()
+  // A blank one is told by its length alone; the pattern says so too, for who reads the document.
+  .min(1, { abort: true })
+  .regex(/^(?=\s*\S)[\P{Cc}\t\n\r]*$/u, 'text' satisfies WellFormedName)
   .meta({ description: 'Why; kept in the history and told to those concerned' });
 
 const When = Moment.meta({

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export interface RequestSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | undefined;
   readonly enum?: readonly string[] | undefined;
+  readonly const?: string | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly minLength?: number | undefined;
@@ -16,6 +17,7 @@ export interface RequestSchema {
   readonly properties?: Readonly<Record<string, RequestSchema>> | undefined;
   readonly items?: RequestSchema | undefined;
   readonly anyOf?: readonly RequestSchema[] | undefined;
+  readonly oneOf?: readonly RequestSchema[] | undefined;
 }
 
 /** Strict, so that a keyword nobody taught the fuzz stops it: what it does not know it would neither generate nor break. */
@@ -26,6 +28,7 @@ export const RequestSchema: z.ZodType<RequestSchema> = z.strictObject({
   examples: z.array(z.unknown()).optional(),
   type: z.enum(['object', 'array', 'string', 'integer', 'number']).optional(),
   enum: z.array(z.string()).optional(),
+  const: z.string().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   minLength: z.int().optional(),
@@ -45,4 +48,5 @@ export const RequestSchema: z.ZodType<RequestSchema> = z.strictObject({
     .optional(),
   items: z.lazy(() => RequestSchema).optional(),
   anyOf: z.array(z.lazy(() => RequestSchema)).optional(),
+  oneOf: z.array(z.lazy(() => RequestSchema)).optional(),
 });

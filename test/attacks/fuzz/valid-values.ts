@@ -41,7 +41,9 @@ const anyJson: fc.Arbitrary<unknown> = fc
 
 /** What the schema allows. */
 export const validValues = (schema: RequestSchema): fc.Arbitrary<unknown> => {
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(validValues));
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options !== undefined) return fc.oneof(...options.map(validValues));
+  if (schema.const !== undefined) return fc.constant(schema.const);
   switch (schema.type) {
     case 'string':
       return texts(schema);

@@ -43,12 +43,15 @@ describe('asking for an export', () => {
     await world.work();
   });
 
-  it('refuses a category that the call does not have, and an archive of drafts', async () => {
+  it('refuses a category that the call does not have, a format that there is not, and an archive of drafts', async () => {
     expect(await world.ask({ format: 'csv', category: '9' })).toMatchObject({
       ...{ status: 422, body: { errors: [{ path: 'category', code: 'UNKNOWN_CATEGORY' }] } },
     });
+    expect(await world.ask({ format: 'pdf' })).toMatchObject({
+      ...{ status: 400, body: { errors: [{ path: 'format', code: 'NOT_AN_OPTION' }] } },
+    });
     expect(await world.ask({ format: 'zip', status: 'draft' })).toMatchObject({
-      ...{ status: 400, body: { errors: [{ path: 'status' }] } },
+      ...{ status: 400, body: { errors: [{ path: 'status', code: 'NOT_AN_OPTION' }] } },
     });
   });
 
