@@ -64,7 +64,7 @@ export const openApiDocument = (): ReturnType<typeof createDocument> => {
       title: '申报 · Shenbao',
       version: '1.0.0',
       description:
-        'Backend for calls for project applications (项目申报). Times are ISO 8601 in UTC with milliseconds; a deadline is exclusive: what is received before it counts. Refusals are problem+json (RFC 9457) in Chinese, or in English by Accept-Language; codes never change.',
+        'Backend for calls for project applications (项目申报). Times are ISO 8601 in UTC with milliseconds; a deadline is exclusive: what is received before it counts. Bodies are UTF-8, at most 64 levels deep, and name no key twice; `__proto__` as a key, numbers beyond a double, half of a surrogate pair and U+FFFD, which is what garbled text becomes, are refused as INVALID_REQUEST. Refusals are problem+json (RFC 9457) in Chinese, or in English by Accept-Language; codes never change.',
     },
     servers: [{ url: '/' }],
     tags: Object.keys(OPERATIONS).map((name) => ({ name })),

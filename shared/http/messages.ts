@@ -299,6 +299,10 @@ const VARIANTS: Readonly<Partial<Record<ProblemCode | FaultCode, Readonly<Record
       zh: '不是 JSON，或者含有不能使用的内容（如 __proto__、残缺的字符）。',
       en: 'Not JSON, or with something in it that cannot be used (such as __proto__ or half a character).',
     },
+    utf8: {
+      zh: '不是 UTF-8，或者含有替换字符 U+FFFD（�）。请以 UTF-8 编码重新发送，并改正其中的乱码。',
+      en: 'Not UTF-8, or with the replacement character U+FFFD (�) in it. Send it as UTF-8, with what was garbled put right.',
+    },
   },
   EXPRESSION_UNKNOWN: {
     among: {

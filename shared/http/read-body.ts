@@ -45,7 +45,7 @@ const ARCHIVE = 'PK\u0003\u0004';
 
 /** Why bytes are not the text they are said to be: who saved a table as CSV the usual way sent GBK, and has to be told how to save it. */
 const undecodable = (format: BodyFormat, bytes: Uint8Array): Fault => {
-  if (format !== 'csv') return { path: '', code: 'INVALID' };
+  if (format !== 'csv') return { path: '', code: 'INVALID', params: { of: 'utf8' } };
   return Buffer.from(bytes.subarray(0, ARCHIVE.length)).toString('latin1') === ARCHIVE
     ? { path: '', code: 'XLSX_AS_CSV', params: { accepted: MEDIA_TYPES.xlsx } }
     : { path: '', code: 'NOT_UTF8' };

@@ -28,15 +28,18 @@ const texts = (schema: RequestSchema): fc.Arbitrary<string> => {
     const brink = text(Math.max(minLength, most - 2), most);
     return fc
       .oneof({ weight: 3, arbitrary: text(minLength, Math.min(most, Math.max(minLength, 30))) }, brink)
-      .filter((value) => value.isWellFormed() && fits(value, schema) && allowed.test(value));
+      .filter((value) => value.isWellFormed() && isUsable(value) && fits(value, schema) && allowed.test(value));
   }
   return fc.stringMatching(new RegExp(pattern, 'u')).filter((value) => fits(value, schema));
 };
 
-/** Any JSON value; its keys are never `__proto__`, which a body may not hold (test/attacks/pollution). */
+/** What no body may hold, whatever the document says: `__proto__` (test/attacks/pollution), and what stands for bytes that were no UTF-8. */
+const isUsable = (text: string): boolean => !text.includes('__proto__') && !text.includes('\uFFFD');
+
+/** Any JSON value that a body may hold. */
 const anyJson: fc.Arbitrary<unknown> = fc
   .json({ stringUnit: 'grapheme' })
-  .filter((json) => !json.includes('__proto__'))
+  .filter(isUsable)
   .map((json): unknown => JSON.parse(json));
 
 /** What the schema allows. */
@@ -62,14 +65,10 @@ export const validValues = (schema: RequestSchema): fc.Arbitrary<unknown> => {
       );
       const known = fc.record(properties, { requiredKeys: [...(schema.required ?? [])] });
       if (schema.additionalProperties === false) return known;
-      const others = fc.dictionary(
-        fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'),
-        anyJson,
-        {
-          maxKeys: 4,
-          noNullPrototype: true,
-        },
-      );
+      const others = fc.dictionary(fc.string({ unit: 'grapheme' }).filter(isUsable), anyJson, {
+        maxKeys: 4,
+        noNullPrototype: true,
+      });
       return fc.tuple(others, known).map(([more, own]) => ({ ...more, ...own }));
     }
     case undefined:

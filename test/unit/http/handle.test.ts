@@ -105,6 +105,15 @@ describe('a handled operation', () => {
     expect(await problem({ body })).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
   });
 
+  it.each([
+    ['bytes that are none', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['what stands for such bytes', '{"name":"\ufffd"}'],
+  ])('asks for UTF-8 where a body has %s', async (_, body) => {
+    expect((await problem({ body })).errors).toMatchObject([
+      { path: '', code: 'INVALID', message: expect.stringContaining('请以 UTF-8 编码重新发送') },
+    ]);
+  });
+
   it('tells null from missing and from a wrong type', async () => {
     const codesOf = async (body: string) => (await problem({ body })).errors.map(({ path, code }) => [path, code]);
     expect(await codesOf('{"name":null}')).toEqual([['name', 'NULL']]);
