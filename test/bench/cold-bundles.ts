@@ -29,7 +29,7 @@ export const makeColdBundles = async (folders: readonly FunctionFolder[]): Promi
   };
 };
 
-export const TakenByProcess = z.object({ wallMs: z.number(), cpuMs: z.number() });
+const TakenByProcess = z.object({ wallMs: z.number(), cpuMs: z.number() });
 
 /** Of one process, both since it began to import. */
 const FirstTaken = z.object({ imported: TakenByProcess, replied: TakenByProcess });
