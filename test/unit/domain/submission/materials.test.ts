@@ -119,6 +119,18 @@ describe('a submit’s files', () => {
     ]);
   });
 
+  test('in which malware was found are told by their names; others may be handed in before they are scanned', () => {
+    const file = { filename: '甲.doc', versionId: 'v1' };
+    expect(materialFaults(materials, [attachment({ ...file, scan: 'threat' })])).toEqual([
+      {
+        ...{ path: 'attachments.a1', code: 'MALWARE_FOUND', clause: '四、（一）' },
+        params: { material: '申报书', filename: '甲.doc' },
+      },
+    ]);
+    for (const scan of ['pending', 'unscanned', 'clean'] as const)
+      expect(materialFaults(materials, [attachment({ ...file, scan })])).toEqual([]);
+  });
+
   test.each([
     [[attachment({ state: 'expected' })], [['attachments.a1', 'ATTACHMENT_NOT_UPLOADED']]],
     [[attachment({ state: 'refused' })], [['attachments.a1', 'ATTACHMENT_REFUSED']]],

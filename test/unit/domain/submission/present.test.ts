@@ -70,6 +70,11 @@ describe('the head of a submission', () => {
     });
   });
 
+  test('says when malware was found in a file of it', () => {
+    const malwareFoundAt = '2022-03-21T00:00:00.000Z';
+    expect(presentHead({ ...head, malwareFoundAt })).toStrictEqual({ ...shownHead, malwareFoundAt });
+  });
+
   test('in a list of a unit says what the unit is to it, and since when it consents', () => {
     expect(presentListed({ head, role: 'lead' })).toStrictEqual({ ...shownHead, role: 'lead' });
     expect(presentListed({ head, role: 'partner', consentedAt: CONSENTED })).toStrictEqual({
@@ -93,6 +98,15 @@ describe('a submission', () => {
       partners: [asked, agreed],
       deadline,
     });
+  });
+
+  test('says of an admitted file what its scan came to, where it is scanned', () => {
+    const scanned: Attachment = { ...declared, state: 'admitted', versionId: 'v1', scan: 'clean' };
+    const awaited: Attachment = { ...declared, state: 'expected', scan: 'pending' };
+    expect(shown('all', { attachments: [scanned, awaited] }).attachments).toStrictEqual([
+      { ...declared, state: 'admitted', scan: 'clean' },
+      { ...declared, state: 'expected' },
+    ]);
   });
 
   test('that is a draft is read by an officer without answers, files and those who did not consent', () => {
