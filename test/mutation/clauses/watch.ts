@@ -24,6 +24,9 @@ const tell = (file: string, of: string, expression: string): void => {
   appendFileSync(file, line);
 };
 
+/** Written by this file: what is sent again, as after a conflict, comes with it and has to be what it was, or DynamoDB refuses it under the same token. */
+const written = new Set<string>();
+
 const send: unknown = Reflect.get(DynamoDBDocumentClient.prototype, 'send');
 if (typeof send !== 'function') throw new Error('The document client has no send to watch');
 
@@ -31,9 +34,11 @@ Reflect.defineProperty(DynamoDBDocumentClient.prototype, 'send', {
   configurable: true,
   value(this: unknown, command: unknown, ...rest: unknown[]): unknown {
     for (const { of, expression, replace } of conditionsOf(command)) {
-      if (CLAUSES_SEEN !== undefined) {
+      if (CLAUSES_SEEN !== undefined && !written.has(expression)) {
         tell(CLAUSES_SEEN, of, expression);
-        replace(rewritten(expression));
+        const another = rewritten(expression);
+        written.add(another);
+        replace(another);
       }
       if (drop?.of === of && drop.expression === expression) replace(drop.without);
     }
