@@ -1,7 +1,6 @@
 /**
  * Runs before each test file: tells which conditions it sends (CLAUSES_SEEN, a file) and sends them written in another way, or sends one of them without a clause
- * (CLAUSES_DROP, as JSON). It sits where
- * every client of the tests and of the functions passes.
+ * (CLAUSES_DROP, as JSON). It sits where every client of the tests and of the functions passes.
  */
 import { appendFileSync } from 'node:fs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
