@@ -1,4 +1,4 @@
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import * as z from 'zod';
 import { type FunctionFolder, type FunctionId, folderOf, JOB_IDS, operationsOf, RESOURCES } from '#infra/functions.ts';
 import type { JobId } from '#infra/jobs.ts';
@@ -6,6 +6,7 @@ import type { Operation } from '#shared/contract/operation.ts';
 import type { OperationId } from '#shared/contract/operations.ts';
 import { ALL_ACCESS, environmentOf, type ServiceUrls, urlsOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
+import { forgetEnvironment, stubEnvironment } from '#test/support/stubbed-environment.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
@@ -27,15 +28,14 @@ export const ATTACKED: readonly AttackedOperation[] = RESOURCES.flatMap((resourc
 export interface WholeSystem {
   /** Hands a function its event, with `remainingMs` of its time left. */
   invoke(id: OperationId | JobId, event: unknown, remainingMs?: number): Promise<unknown>;
-  /** Forgets the environment, and the modules that have read it: files share a worker's modules. */
+  /** To be called in the end, since files share a worker's environment and modules. */
   remove(): void;
 }
 
 /** Loads all functions once, with the environment of all of them together. Services are those of the stores where nothing else is said. */
 export const loadWholeSystem = async (stores: Stores, elsewhere: Partial<ServiceUrls> = {}): Promise<WholeSystem> => {
   const urls = { ...urlsOf(stores, inject('dynamoDbUrl')), ...elsewhere };
-  for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
-  vi.resetModules();
+  stubEnvironment(environmentOf(ALL_ACCESS, stores, urls));
 
   const folders: readonly (readonly [FunctionId, FunctionFolder])[] = [
     ...ATTACKED.map(({ id, folder }) => [id, folder] as const),
@@ -52,9 +52,6 @@ export const loadWholeSystem = async (stores: Stores, elsewhere: Partial<Service
       if (handler === undefined) throw new Error(`No function ${id} was loaded.`);
       return handler(event, lambdaContext(remainingMs));
     },
-    remove: () => {
-      vi.unstubAllEnvs();
-      vi.resetModules();
-    },
+    remove: forgetEnvironment,
   };
 };

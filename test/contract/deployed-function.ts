@@ -1,4 +1,4 @@
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import * as z from 'zod';
 import { ACCESS } from '#infra/access.ts';
 import type { FunctionFolder, FunctionId } from '#infra/functions.ts';
@@ -6,6 +6,7 @@ import type { Access, GrantTarget } from '#infra/grants.ts';
 import { JOBS, type Job } from '#infra/jobs.ts';
 import { ALL_ACCESS, environmentOf, nameOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
+import { forgetEnvironment, stubEnvironment } from '#test/support/stubbed-environment.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 import { type Demand, guardService } from './guarded-service.ts';
 import { COGNITO, DYNAMODB, KMS, S3, SQS } from './service-protocols.ts';
@@ -19,7 +20,6 @@ export interface DeployedFunction {
   invoke(event: unknown): Promise<unknown>;
   /** `action resource` of what it asked for without the right to. */
   denied(): readonly string[];
-  /** Forgets the environment too, and the modules that have read it: files share a worker's modules. */
   remove(): Promise<void>;
 }
 
@@ -69,18 +69,15 @@ export const deployFunction = async (
   const kms = await guardService(stores.kmsUrl, KMS, isGranted);
 
   const urls = { dynamoDb: dynamoDb.url, s3: s3.url, sqs: sqs.url, cognito: cognito.url, kms: kms.url };
-  for (const { variable } of ALL_ACCESS) vi.stubEnv(variable, undefined);
-  for (const [variable, value] of Object.entries(environmentOf(access, stores, urls))) vi.stubEnv(variable, value);
-
-  vi.resetModules();
+  const ofOthers = Object.fromEntries(ALL_ACCESS.map(({ variable }) => [variable, undefined]));
+  stubEnvironment({ ...ofOthers, ...environmentOf(access, stores, urls) });
   const file = new URL(`../../functions/${folder}/handler.ts`, import.meta.url);
   const { handler } = HandlerModule.parse(await import(file.href));
   return {
     invoke: (event) => handler(event, lambdaContext(timeoutOf(id))),
     denied: () => [...dynamoDb.denied, ...s3.denied, ...sqs.denied, ...cognito.denied, ...kms.denied],
     remove: async () => {
-      vi.unstubAllEnvs();
-      vi.resetModules();
+      forgetEnvironment();
       await Promise.all([dynamoDb.close(), s3.close(), sqs.close(), cognito.close(), kms.close()]);
     },
   };

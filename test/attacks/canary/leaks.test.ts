@@ -3,6 +3,7 @@ import { listCalls } from '#shared/contract/calls.ts';
 import { handle } from '#shared/http/handle.ts';
 import { job } from '#shared/runtime/job.ts';
 import { httpEvent, lambdaContext } from '#test/support/http-event.ts';
+import { forgetEnvironment } from '#test/support/stubbed-environment.ts';
 import { canary, leaksIn, listen } from './leaks.ts';
 
 afterEach(() => {
@@ -62,8 +63,7 @@ describe('the log', () => {
     const fresh = await import('#shared/runtime/log.ts');
     const error = new Error(`failed\n    at ${canary('line')} (file.ts:1:1)`);
     const lines = await written(() => fresh.log.error('REQUEST_FAULT', {}, error));
-    vi.unstubAllEnvs();
-    vi.resetModules();
+    forgetEnvironment();
     expect(lines.join('')).toContain('leaks.test.ts');
     expect(leaksIn(lines)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import * as z from 'zod';
 import { folderOf, operationsOf, RESOURCES, type RoutedOperation } from '#infra/functions.ts';
 import { type GuardedService, guardService, type Protocol } from '#test/contract/guarded-service.ts';
@@ -7,6 +7,7 @@ import { type RecordedHttpEvent, recordedHttpEvent } from '#test/contract/record
 import { COGNITO, KMS, S3, SQS } from '#test/contract/service-protocols.ts';
 import { ALL_ACCESS, environmentOf } from '#test/support/function-environment.ts';
 import { lambdaContext } from '#test/support/http-event.ts';
+import { forgetEnvironment, stubEnvironment } from '#test/support/stubbed-environment.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 
 /** What a handler answered, as the gateway gets it. */
@@ -69,7 +70,6 @@ export interface DeployedOperations {
   readonly expressions: ReadonlySet<string>;
   /** What was asked of the services since this was last called that could change something: `action resource`. */
   takeWrites(): string[];
-  /** Forgets the environment too, and the modules that have read it: files share a worker's modules. */
   remove(): Promise<void>;
 }
 
@@ -89,8 +89,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
     watch(stores.kmsUrl, KMS),
   ]);
   const urls = { dynamoDb: inject('dynamoDbUrl'), s3: s3.url, sqs: sqs.url, cognito: cognito.url, kms: kms.url };
-  for (const [variable, value] of Object.entries(environmentOf(ALL_ACCESS, stores, urls))) vi.stubEnv(variable, value);
-  vi.resetModules();
+  stubEnvironment(environmentOf(ALL_ACCESS, stores, urls));
 
   // Most requests go to the tables, and are noted where they are made: one more server between would cost as much as the table's own answer.
   const { documentClient } = await import('#shared/data/document-client.ts');
@@ -125,8 +124,7 @@ export const deployOperations = async (stores: Stores): Promise<DeployedOperatio
       return taken;
     },
     remove: async () => {
-      vi.unstubAllEnvs();
-      vi.resetModules();
+      forgetEnvironment();
       await Promise.all([s3, sqs, cognito, kms].map((service) => service.close()));
     },
   };

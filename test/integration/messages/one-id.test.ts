@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { lambdaContext } from '#test/support/http-event.ts';
+import { forgetEnvironment } from '#test/support/stubbed-environment.ts';
 
 /** What every event of tests has from API Gateway. */
 const REQUEST = 'request-1';
@@ -29,8 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  vi.unstubAllEnvs();
-  vi.resetModules();
+  forgetEnvironment();
   daemon.close();
 });
 
