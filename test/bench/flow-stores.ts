@@ -1,16 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startDynamoDb } from '#infra/local/dynamodb/start-dynamodb.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startS3 } from '#infra/local/s3/start-s3.ts';
-import { createTables } from '#infra/local/stack/create-tables.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import type { TableName } from '#infra/tables.ts';
-import { tableNames } from '#test/support/table-names.ts';
-import { synthesizeTables } from '#test/support/table-schemas.ts';
+import { documentsOf, dynamoDbAt, startOwnTables } from './own-tables.ts';
 
 /** What the functions of the flow work on. */
 export interface FlowStores {
@@ -34,12 +31,9 @@ const BUCKETS = { attachments: 'attachments' };
 const s3At = (endpoint: string): S3Client =>
   new S3Client({ endpoint, region: REGION, credentials: CREDENTIALS, requestChecksumCalculation: 'WHEN_REQUIRED' });
 
-const databaseAt = (client: DynamoDBClient): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-
 /** The stores of another process. */
 export const storesAt = ({ dynamoDbUrl, s3Url }: OwnStores['addresses'], tables: FlowStores['tables']): FlowStores => ({
-  db: databaseAt(new DynamoDBClient({ endpoint: dynamoDbUrl, region: REGION, credentials: CREDENTIALS })),
+  db: documentsOf(dynamoDbAt(dynamoDbUrl)),
   tables,
   s3: s3At(s3Url),
   buckets: BUCKETS,
@@ -47,11 +41,7 @@ export const storesAt = ({ dynamoDbUrl, s3Url }: OwnStores['addresses'], tables:
 
 /** Empty stores of one's own, outside a test run: DynamoDB Local in memory with the template's tables, and a local S3. */
 export const startOwnStores = async (): Promise<OwnStores> => {
-  const [dynamoDb, tables, directory] = await Promise.all([
-    startDynamoDb(),
-    synthesizeTables(),
-    mkdtemp(join(tmpdir(), 'shenbao-flow-')),
-  ]);
+  const [own, directory] = await Promise.all([startOwnTables(), mkdtemp(join(tmpdir(), 'shenbao-flow-'))]);
   const server = await startS3({
     port: 0,
     directory,
@@ -59,21 +49,17 @@ export const startOwnStores = async (): Promise<OwnStores> => {
     credentials: CREDENTIALS,
     buckets: [{ name: BUCKETS.attachments, versioned: true, cors: [] }],
   });
-  const settings = { endpoint: dynamoDb.url, region: REGION, credentials: CREDENTIALS };
-  const observer = new DynamoDBClient(settings);
-  const counted = new DynamoDBClient(settings);
-  await createTables(observer, tables);
+  const counted = dynamoDbAt(own.dynamoDbUrl);
   return {
-    db: databaseAt(counted),
-    observer,
-    addresses: { dynamoDbUrl: dynamoDb.url, s3Url: server.endpoint },
-    tables: tableNames((id) => tables.find(({ logicalId }) => logicalId === id)?.create.TableName),
+    db: documentsOf(counted),
+    observer: own.client,
+    addresses: { dynamoDbUrl: own.dynamoDbUrl, s3Url: server.endpoint },
+    tables: own.tables,
     s3: s3At(server.endpoint),
     buckets: BUCKETS,
     stop: async () => {
-      observer.destroy();
       counted.destroy();
-      await Promise.all([server.close(), dynamoDb.stop()]);
+      await Promise.all([server.close(), own.stop()]);
       await rm(directory, { recursive: true });
     },
   };

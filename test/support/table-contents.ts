@@ -6,8 +6,8 @@ import type { FreshTables } from './dynamodb.ts';
 type Item = Record<string, unknown>;
 
 export interface TableContents {
-  /** Of these tables, keys of what is no longer as it was; then all of it is as it was again. */
-  restore(tableNames: ReadonlySet<string>): Promise<string[]>;
+  /** Of these tables, or of all, keys of what is no longer as it was; then all of it is as it was again. */
+  restore(tableNames?: ReadonlySet<string>): Promise<string[]>;
 }
 
 /** The attributes of a table's key. */
@@ -56,6 +56,7 @@ export const rememberTables = async (stores: FreshTables): Promise<TableContents
   };
 
   return {
-    restore: async (tableNames) => (await Promise.all([...tableNames].map(restoreTable))).flat(),
+    restore: async (tableNames = new Set(remembered.keys())) =>
+      (await Promise.all([...tableNames].map(restoreTable))).flat(),
   };
 };

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 /** Makes the tables what they were: what requests before changed or used up is there again. */
-const restore = (): Promise<string[]> => contents.restore(new Set(Object.values(world.tables)));
+const restore = (): Promise<string[]> => contents.restore();
 
 /** Sends an event. @returns what is wrong with the reply */
 const faultsOf = async (
