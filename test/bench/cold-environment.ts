@@ -1,20 +1,5 @@
-import type { Access } from '#infra/grants.ts';
 import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
-import { findStage } from '#infra/stage.ts';
-import { ALL_ACCESS } from '#test/support/function-environment.ts';
-
-const valueFor = ({ target }: Access[number]): string => {
-  switch (target.kind) {
-    case 'mailSettings':
-      return JSON.stringify(findStage('local').mail);
-    case 'malwareScanning':
-      return findStage('local').malwareScanning;
-    case 'webhookReach':
-      return findStage('local').webhooks;
-    default:
-      return 'name';
-  }
-};
+import { ALL_ACCESS, LOCAL_SETTINGS } from '#test/support/function-environment.ts';
 
 /** What every function is given, whatever it works on. */
 export const COMMON_ENVIRONMENT: Readonly<Record<string, string>> = {
@@ -30,5 +15,5 @@ export const COMMON_ENVIRONMENT: Readonly<Record<string, string>> = {
 /** What Lambda gives a function, all functions' variables together; names lead nowhere, since an import asks nobody. */
 export const coldEnvironment = (): Record<string, string> => ({
   ...COMMON_ENVIRONMENT,
-  ...Object.fromEntries(ALL_ACCESS.map((grant) => [grant.variable, valueFor(grant)])),
+  ...Object.fromEntries(ALL_ACCESS.map(({ variable, target }) => [variable, LOCAL_SETTINGS[target.kind] ?? 'name'])),
 });

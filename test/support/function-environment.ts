@@ -5,8 +5,14 @@ import { CREDENTIALS, REGION } from '#infra/local/stack/local-account.ts';
 import { findStage } from '#infra/stage.ts';
 import type { Stores } from './world-stores.ts';
 
-/** What the stage local would have: nothing is sent, unless a test serves SES. */
-const MAIL_SETTINGS = JSON.stringify(findStage('local').mail);
+const { mail, malwareScanning, webhooks } = findStage('local');
+
+/** What the stage local says to functions, by kind of target: no mail is sent, unless a test serves SES. */
+export const LOCAL_SETTINGS: Readonly<Partial<Record<GrantTarget['kind'], string>>> = {
+  mailSettings: JSON.stringify(mail),
+  malwareScanning,
+  webhookReach: webhooks,
+};
 
 /** What the function calls it; a queue's own name, of which its URL is made. Undefined for what the stage local does not have. */
 export const nameOf = (
@@ -25,11 +31,9 @@ export const nameOf = (
     case 'queue':
       return queues[target.queue];
     case 'mailSettings':
-      return MAIL_SETTINGS;
     case 'malwareScanning':
-      return findStage('local').malwareScanning;
     case 'webhookReach':
-      return findStage('local').webhooks;
+      return LOCAL_SETTINGS[target.kind];
     case 'mailPassword':
     case 'eventBus':
       return undefined;
