@@ -1,8 +1,7 @@
 import type { FunctionFolder } from '#infra/functions.ts';
 import { recordedEvent } from '#test/contract/recorded-events.ts';
 import { arrivedFile, askForExport, makeRetentionDue, scannedFile } from '#test/support/ready-for-jobs.ts';
-import { sealing, sealServicesAt } from '#test/support/seal-world.ts';
-import { SEALED_AT } from '#test/support/world-content.ts';
+import { sealingOf } from '#test/support/world-content.ts';
 import { CALLS, EXPORTS } from '#test/support/world-ids.ts';
 import type { Stores } from '#test/support/world-stores.ts';
 
@@ -14,7 +13,7 @@ const accountOf = (round: number): string => `huaxue-cold-${round}`;
 
 /** A fixture world's first request for each function: the one recorded in events/. */
 export const firstRequestsIn = (world: Stores): ((folder: FunctionFolder) => Ready) => {
-  const { begin: beginSealing } = sealing({ ...world, clock: { now: SEALED_AT } }, sealServicesAt(world));
+  const { begin: beginSealing } = sealingOf(world);
   const more: Readonly<Record<FunctionFolder, Ready>> = {
     'organizations/create-account': async (round) =>
       JSON.parse(

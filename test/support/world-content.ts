@@ -17,7 +17,7 @@ import { sealObjects } from '#shared/storage/seal-objects.ts';
 import { sealedRosters } from '#shared/storage/sealed-rosters.ts';
 import { contentOf } from './call-content.ts';
 import { kmsAt } from './kms.ts';
-import { sealing } from './seal-world.ts';
+import { type Sealing, sealing } from './seal-world.ts';
 import { storeObject } from './store-object.ts';
 import { addExports } from './world-exports.ts';
 import { ACCOUNT, CALLS, WEBHOOKS } from './world-ids.ts';
@@ -31,7 +31,7 @@ export const WORLD_BEGAN = Date.UTC(2022, 2, 20, 8);
 export const FAR_DEADLINE = '2099-03-31';
 export const PRINTED_DEADLINE = '2022-03-31';
 /** Late enough to seal what the printed deadline has closed. */
-export const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
+const SEALED_AT = Date.UTC(2022, 2, 31, 16, 3);
 
 const DEMO_ORGANISER = { organiser: 'changde-kexie', officer: 'demo-officer' };
 
@@ -101,14 +101,16 @@ export const addCall = async (
   );
 };
 
-/** Seals a call whose deadline has passed. */
-export const sealCall = async (stores: Stores, callId: string): Promise<void> => {
+/** What begins and makes the seals of calls whose printed deadline has passed. */
+export const sealingOf = (stores: Stores): Sealing => {
   const objects = sealObjects(stores.s3, stores.buckets.seals);
   const signer = kmsSigner(kmsAt(stores.kmsUrl), stores.signingKeys.current);
-  const { begin, tick } = sealing(
-    { ...stores, clock: { now: SEALED_AT } },
-    { objects, rosters: sealedRosters(objects), signer },
-  );
+  return sealing({ ...stores, clock: { now: SEALED_AT } }, { objects, rosters: sealedRosters(objects), signer });
+};
+
+/** Seals a call whose deadline has passed. */
+export const sealCall = async (stores: Stores, callId: string): Promise<void> => {
+  const { begin, tick } = sealingOf(stores);
   await begin(callId);
   await tick();
 };
