@@ -11,39 +11,44 @@ const ROUNDS = Number(process.env.COLD_PAIRS ?? 61);
 
 const FOLDERS: readonly FunctionFolder[] = [BARE, ...FUNCTION_FOLDERS];
 
-interface Measured {
-  readonly taken: FirstTaken[];
-  /** Items that the request made, changed or deleted: the fewest of any round, since DynamoDB Local takes away what has expired whenever it likes. */
-  changedItems: number;
+interface Measured extends FirstTaken {
+  /** Items that the request made, changed or deleted, and what DynamoDB Local took away meanwhile because it had expired. */
+  readonly changedItems: number;
 }
 
 const oneWrite = ({ stores }: OwnWorld): BareRequests => ({
   transaction: { TransactItems: [{ Put: { TableName: stores.tables.receipts, Item: { receiptNo: 'bare' } } }] },
 });
 
-const measure = async (bundles: ColdBundles, world: OwnWorld): Promise<Map<FunctionFolder, Measured>> => {
+const measure = async (
+  bundles: ColdBundles,
+  world: OwnWorld,
+): Promise<ReadonlyMap<FunctionFolder, readonly Measured[]>> => {
   const requestOf = firstRequestsIn(world.stores);
-  const measured = new Map<FunctionFolder, Measured>();
+  const measured = new Map<FunctionFolder, Measured[]>(FOLDERS.map((folder) => [folder, []]));
   // The first round fills the page cache, and is not counted.
   for (let round = 0; round <= ROUNDS; round += 1)
     for (const folder of round % 2 === 0 ? FOLDERS : [...FOLDERS].reverse()) {
       const event = folder === BARE ? oneWrite(world) : await requestOf(folder)(round);
       const taken = await firstOnce(bundles.fileOf(folder), world.env, event);
-      const one = measured.get(folder) ?? { taken: [], changedItems: Number.POSITIVE_INFINITY };
-      one.changedItems = Math.min(one.changedItems, await world.restore());
-      if (round > 0) one.taken.push(taken);
-      measured.set(folder, one);
+      const changedItems = await world.restore();
+      if (round > 0) measured.get(folder)?.push({ ...taken, changedItems });
     }
   return measured;
 };
 
-const reportFunction = (report: Report, folder: FunctionFolder, ours: Measured, bare: readonly FirstTaken[]): void => {
+const reportFunction = (
+  report: Report,
+  folder: FunctionFolder,
+  ours: readonly Measured[],
+  bare: readonly Measured[],
+): void => {
   for (const [name, part, against] of [
     ['cold-import-cpu', 'imported', 'a bare handler with DynamoDB and S3 clients'],
     ['cold-first-cpu', 'replied', 'a bare handler that writes one item, both with their import'],
   ] as const) {
-    const msOf = (taken: readonly FirstTaken[]): number[] => taken.map((one) => one[part].cpuMs);
-    const [ourMs, bareMs] = [msOf(ours.taken), msOf(bare)];
+    const msOf = (measured: readonly Measured[]): number[] => measured.map((one) => one[part].cpuMs);
+    const [ourMs, bareMs] = [msOf(ours), msOf(bare)];
     const { ratio, interval } = ratioOfMedians(ourMs.map((ms, round) => [ms, bareMs[round] ?? Number.NaN]));
     report({
       name: `${name} ${folder}`,
@@ -51,7 +56,7 @@ const reportFunction = (report: Report, folder: FunctionFolder, ours: Measured, 
         ratio: rounded(ratio),
         ms: rounded(median(ourMs), 1),
         bareMs: rounded(median(bareMs), 1),
-        changedItems: ours.changedItems,
+        changedItems: Math.min(...ours.map(({ changedItems }) => changedItems)),
       },
       unit: 'ratio of medians',
       n: ROUNDS,
@@ -67,11 +72,8 @@ export const benchColdFunctions = async (report: Report): Promise<void> => {
   const world = await startOwnWorld();
   try {
     const measured = await measure(bundles, world);
-    const bare = measured.get(BARE)?.taken ?? [];
-    for (const folder of FUNCTION_FOLDERS) {
-      const ours = measured.get(folder);
-      if (ours !== undefined) reportFunction(report, folder, ours, bare);
-    }
+    const of = (folder: FunctionFolder): readonly Measured[] => measured.get(folder) ?? [];
+    for (const folder of FUNCTION_FOLDERS) reportFunction(report, folder, of(folder), of(BARE));
   } finally {
     await Promise.all([world.stop(), bundles.remove()]);
   }

@@ -15,6 +15,9 @@ const fits = (value: string, { minLength = 0, maxLength = Number.POSITIVE_INFINI
   return length >= minLength && length <= maxLength;
 };
 
+/** What no body may hold, whatever the document says: `__proto__` (test/attacks/pollution), and what stands for bytes that were no UTF-8. */
+const isUsable = (text: string): boolean => !text.includes('__proto__') && !text.includes('\uFFFD');
+
 /** A pattern of what a text must not hold cannot be generated from, only filtered by. */
 const isOfCharacters = (pattern: string): boolean => pattern.includes('\\P{');
 
@@ -32,9 +35,6 @@ const texts = (schema: RequestSchema): fc.Arbitrary<string> => {
   }
   return fc.stringMatching(new RegExp(pattern, 'u')).filter((value) => fits(value, schema));
 };
-
-/** What no body may hold, whatever the document says: `__proto__` (test/attacks/pollution), and what stands for bytes that were no UTF-8. */
-const isUsable = (text: string): boolean => !text.includes('__proto__') && !text.includes('\uFFFD');
 
 /** Any JSON value that a body may hold. */
 const anyJson: fc.Arbitrary<unknown> = fc
